@@ -1,0 +1,1 @@
+"""The processes of one installation: the embedded database, the web server, the worker, the supervisor."""

@@ -1,0 +1,3 @@
+"""Front door of venues."""
+
+from suzhi.domains.venues.models import Venue

@@ -1,0 +1,3 @@
+"""Front door of audit."""
+
+from suzhi.engines.audit.facts import feed, history

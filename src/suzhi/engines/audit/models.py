@@ -1,0 +1,39 @@
+"""Who did what when: the chain of acts, and the feed of changed facts."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Act(models.Model):
+    """One act of one person or of the system. Each row's hash covers the row before it."""
+
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(max_length=80)
+    verb = models.CharField(max_length=80)
+    subject_type = models.CharField(max_length=60, blank=True)
+    subject_id = models.BigIntegerField(null=True)
+    subject_label = models.CharField(max_length=200, blank=True)
+    unit_id = models.BigIntegerField(null=True)
+    detail = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"]),
+            models.Index(fields=["unit_id", "-id"]),
+            models.Index(fields=["verb"]),
+        ]
+
+
+class Change(models.Model):
+    """Rows of a fact table that changed and are not yet in the figures. Written by triggers only."""
+
+    relation = models.CharField(max_length=63)
+    keys = ArrayField(models.BigIntegerField(), null=True, help_text="null: so many that all are meant")
+    at = models.DateTimeField(db_default=Now())

@@ -1,0 +1,89 @@
+"""Kinds from packs/kinds/*.yaml and from the installation's own packs, read once, then frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+
+from suzhi.kernel.errors import Refusal
+
+SHIPPED = Path(__file__).resolve().parents[2] / "packs" / "kinds"
+FAMILIES = ("activity", "venue", "post")
+_KEYS = {"code", "name", "counts_as", "function", "traits", "fields", "workflow", "clause"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record, as its YAML entry says."""
+
+    code: str
+    family: str
+    name: str
+    counts_as: str
+    function: str
+    traits: frozenset[str]
+    fields: tuple[dict[str, Any], ...]
+    workflow: str
+    clause: str
+
+
+@cache
+def all_kinds() -> dict[str, Kind]:
+    """Every kind by code, in the order of the packs."""
+    kinds: dict[str, Kind] = {}
+    for path in [*sorted(SHIPPED.glob("*.yaml")), *sorted((settings.SUZHI_HOME / "packs/kinds").glob("*.yaml"))]:
+        for kind in _read(path):
+            if kind.code in kinds:
+                raise Refusal("kinds.twice", f"类别代码重复：{kind.code}（{path.name}）。", "请改用另一个代码。")
+            kinds[kind.code] = kind
+    return kinds
+
+
+def of_family(family: str) -> list[Kind]:
+    """The kinds of one family."""
+    return [kind for kind in all_kinds().values() if kind.family == family]
+
+
+def kind_named(family: str, name: str) -> Kind | None:
+    """The kind that people call so, or None."""
+    return next((kind for kind in of_family(family) if kind.name == name), None)
+
+
+def kind(code: str) -> Kind:
+    """The kind of that code; refuses an unknown one."""
+    try:
+        return all_kinds()[code]
+    except KeyError:
+        raise Refusal("kinds.unknown", f"没有代码为“{code}”的类别。", "可用类别见 suzhi registry。") from None
+
+
+def _read(path: Path) -> list[Kind]:
+    pack = yaml.safe_load(path.read_text(encoding="utf-8"))
+    family = pack.get("family")
+    if family not in FAMILIES:
+        raise Refusal("kinds.family", f"{path.name} 的 family“{family}”不认识。", f"应为 {'、'.join(FAMILIES)} 之一。")
+    return [_kind(entry, pack, path) for entry in pack["kinds"]]
+
+
+def _kind(entry: dict[str, Any], pack: dict[str, Any], path: Path) -> Kind:
+    unknown = set(entry) - _KEYS
+    if unknown or not {"code", "name"} <= set(entry):
+        raise Refusal(
+            "kinds.entry", f"{path.name} 的条目 {entry.get('code', '?')} 写错：{'、'.join(sorted(unknown)) or '缺 code 或 name'}。"
+        )
+    return Kind(
+        code=entry["code"],
+        family=pack["family"],
+        name=entry["name"],
+        counts_as=entry.get("counts_as", entry["code"]),
+        function=entry.get("function", ""),
+        traits=frozenset(entry.get("traits", ())),
+        fields=tuple(entry.get("fields", ())),
+        workflow=entry.get("workflow", pack.get("workflow", "record")),
+        clause=str(entry.get("clause", "")),
+    )

@@ -1,0 +1,91 @@
+"""Definitions as data, values with everything needed to check them, and issues that never change."""
+
+from __future__ import annotations
+
+from django.conf import settings as conf
+from django.db import models
+from django.db.models.functions import Now
+
+from suzhi.engines.audit.api import history
+
+
+@history()
+class Catalogue(models.Model):
+    """A set of definitions over a span of years, with the settings that settle what a plan leaves open."""
+
+    code = models.CharField(max_length=60)
+    version = models.IntegerField(default=1)
+    root = models.ForeignKey("org.Unit", models.PROTECT, related_name="+", null=True)
+    first_year = models.SmallIntegerField()
+    last_year = models.SmallIntegerField()
+    settings = models.JSONField(default=dict)
+    computed_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="catalogue_once")]
+
+
+@history()
+class Definition(models.Model):
+    """What one figure means (``spec``, linted), its digest, and the PostgreSQL text that lists its records."""
+
+    catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="definitions")
+    code = models.CharField(max_length=60)
+    position = models.SmallIntegerField()
+    spec = models.JSONField()
+    digest = models.CharField(max_length=64)
+    awaits = models.CharField(max_length=40, blank=True)
+    queries = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["catalogue", "code"], name="definition_once")]
+
+
+class Value(models.Model):
+    """One figure at one unit in one year. No row means no records. Rates are never stored divided."""
+
+    definition = models.ForeignKey(Definition, models.CASCADE, related_name="values")
+    unit = models.ForeignKey("org.Unit", models.CASCADE, related_name="+")
+    year = models.SmallIntegerField()
+    numerator = models.BigIntegerField()
+    denominator = models.BigIntegerField(null=True)
+    least = models.BigIntegerField(null=True)
+    total = models.BigIntegerField(null=True)
+    visits = models.BigIntegerField(null=True)
+    people = models.BigIntegerField(null=True)
+    parts = models.JSONField(null=True, help_text="breakdowns: {name: {visits, people}}")
+    checksum = models.DecimalField(max_digits=38, decimal_places=0, null=True, help_text="sum of record ids")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["definition", "unit", "year"], name="value_once")]
+        indexes = [models.Index(fields=["unit", "year"])]
+
+
+class Issue(models.Model):
+    """Figures as they were given out: frozen, numbered, never changed."""
+
+    catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="issues")
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    title = models.CharField(max_length=200)
+    cutoff = models.DateTimeField()
+    settings = models.JSONField(default=dict)
+    manifest = models.JSONField(default=dict)
+    issued_by = models.ForeignKey(conf.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    issued_at = models.DateTimeField(db_default=Now())
+
+
+class IssuedValue(models.Model):
+    """One frozen figure. ``key`` is the value's id printed in reports; ``body`` all it consists of."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="values")
+    key = models.CharField(max_length=40, unique=True)
+    code = models.CharField(max_length=60)
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    body = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issue", "code", "unit", "year"], name="issued_once")]

@@ -1,0 +1,84 @@
+"""Workflows from packs/workflows.yaml: states with flags, and the steps between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from suzhi.kernel.errors import Refusal
+
+SHIPPED = Path(__file__).resolve().parents[2] / "packs" / "workflows.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of a record: how far it has come, and its flags."""
+
+    code: str
+    name: str
+    rank: int
+    flags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A step that somebody with the permission may take."""
+
+    code: str
+    name: str
+    sources: frozenset[str]
+    target: str
+    permission: str
+    reason: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """One process, as its pack entry says."""
+
+    code: str
+    name: str
+    states: dict[str, State]
+    transitions: dict[str, Transition]
+
+    def state(self, code: str) -> State:
+        return self.states[code]
+
+    def steps_from(self, state: str) -> list[Transition]:
+        return [step for step in self.transitions.values() if state in step.sources]
+
+    def step(self, code: str, state: str) -> Transition:
+        """The step of that code, if it starts at the state; else a refusal that says which do."""
+        step = self.transitions.get(code)
+        if step is None or state not in step.sources:
+            possible = "、".join(s.name for s in self.steps_from(state)) or "无"
+            raise Refusal(
+                "workflow.step", f"“{self.states[state].name}”状态下不能做这一步。", f"现在可以：{possible}。"
+            )
+        return step
+
+
+@cache
+def all_workflows() -> dict[str, Workflow]:
+    """Every workflow by code."""
+    pack = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    return {entry["code"]: _workflow(entry) for entry in pack["workflows"]}
+
+
+def workflow(code: str) -> Workflow:
+    """The workflow of that code."""
+    return all_workflows()[code]
+
+
+def _workflow(entry: dict) -> Workflow:
+    states = {s["code"]: State(s["code"], s["name"], s["rank"], frozenset(s["flags"])) for s in entry["states"]}
+    steps = {
+        t["code"]: Transition(
+            t["code"], t["name"], frozenset(t["from"]), t["to"], t["permission"], t.get("reason", False)
+        )
+        for t in entry["transitions"]
+    }
+    return Workflow(entry["code"], entry["name"], states, steps)

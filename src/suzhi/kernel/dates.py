@@ -1,0 +1,42 @@
+"""Calendar days as the programme uses them: open ends, years, and how people write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+# Open ends as ordinary dates, so that both engines compare them alike and an index can serve them.
+EVER = date(1, 1, 1)
+FOREVER = date(9999, 12, 31)
+
+_WRITTEN = re.compile(r"^(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days, both ends included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def year_period(year: int) -> Period:
+    """The natural year."""
+    return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def parse_day(text: str) -> date:
+    """Read 2017-06-30, 2017/6/30, 2017.6.30 or 2017年6月30日; raises ValueError."""
+    match = _WRITTEN.match(text.strip())
+    if not match:
+        raise ValueError(text)
+    return date(*(int(part) for part in match.groups()))
+
+
+def write_day(day: date) -> str:
+    """2017年6月30日"""
+    return f"{day.year}年{day.month}月{day.day}日"

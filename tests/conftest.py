@@ -1,0 +1,52 @@
+"""One embedded PostgreSQL for the whole run, in a home of its own, stopped and removed at the end.
+
+``SUZHI_TEST_HOME`` names a home that is kept, so that `pytest --reuse-db` skips the migrations next time.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Set here and not in pyproject.toml: pytest-django reads the settings after this file, when the home is known.
+os.environ["DJANGO_SETTINGS_MODULE"] = "suzhi.config.settings"
+
+# A test database may be lost in a power cut. Only here.
+FAST_AND_LOOSE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
+_started: list[tuple[object, Path]] = []
+
+
+def _is_xdist_worker() -> bool:
+    return "PYTEST_XDIST_WORKER" in os.environ
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the cluster in the first process; xdist's workers inherit its address."""
+    if _is_xdist_worker():
+        return
+    from suzhi.config.processes.postgres import EmbeddedPostgres
+
+    kept = os.environ.get("SUZHI_TEST_HOME", "")
+    home = Path(kept) if kept else Path(tempfile.mkdtemp(prefix="suzhi-test-"))
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ["SUZHI_HOME"] = str(home)
+    postgres = EmbeddedPostgres(home, extra_settings=FAST_AND_LOOSE)
+    os.environ["DATABASE_URL"] = postgres.start()
+    _started.append((postgres, home))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what this process started."""
+    from suzhi.config.processes.postgres import EmbeddedPostgres
+
+    while _started:
+        postgres, home = _started.pop()
+        assert isinstance(postgres, EmbeddedPostgres)
+        postgres.release()
+        if not os.environ.get("SUZHI_TEST_HOME"):
+            shutil.rmtree(home, ignore_errors=True)
