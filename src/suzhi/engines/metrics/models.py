@@ -19,6 +19,7 @@ class Catalogue(models.Model):
     first_year = models.SmallIntegerField()
     last_year = models.SmallIntegerField()
     settings = models.JSONField(default=dict)
+    active = models.BooleanField(default=True)
     computed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -60,6 +61,30 @@ class Value(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["definition", "unit", "year"], name="value_once")]
         indexes = [models.Index(fields=["unit", "year"])]
+
+
+class Member(models.Model):
+    """One member of a coverage's population in one year, and whether it counts in the numerator."""
+
+    definition = models.ForeignKey(Definition, models.CASCADE, related_name="members", db_index=False)
+    year = models.SmallIntegerField()
+    entity_id = models.BigIntegerField(help_text="a unit or a person, as the definition says")
+    unit_id = models.BigIntegerField(help_text="where it counts")
+    met = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["definition", "year", "unit_id", "entity_id"], name="member_once")
+        ]
+
+
+class Preview(models.Model):
+    """A question: what would the figures be under other settings? Answered by the computing process."""
+
+    catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="previews")
+    settings = models.JSONField()
+    answer = models.JSONField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
 
 
 class Issue(models.Model):

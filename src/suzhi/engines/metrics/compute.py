@@ -1,0 +1,168 @@
+"""From records to stored values: everything from nothing, or only what a change can have touched."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+from django.db import connection, transaction
+
+from suzhi.engines.metrics.expressions.figures import FIXED, PART_COLUMNS, figures
+from suzhi.engines.metrics.expressions.listings import listings, matchers
+from suzhi.engines.metrics.expressions.shares import population, stored_population
+from suzhi.engines.metrics.expressions.world import World, select
+from suzhi.engines.metrics.mirror import Mirror
+from suzhi.engines.metrics.models import Catalogue
+from suzhi.engines.metrics.models import Definition as DefinitionRow
+from suzhi.engines.metrics.spec import Definition, Rows, parse
+from suzhi.engines.metrics.store import replace_members, replace_values, write_differences
+from suzhi.engines.workflow.api import rank_of
+from suzhi.kernel import clock
+
+Progress = Callable[[str, int, int], None]
+COLUMNS = ("unit_id", "year", *FIXED, *PART_COLUMNS, "checksum")
+MEMBERS = "members_of_this"
+TREE = {"org_closure", "org_unit", "org_line"}
+
+
+@dataclass(frozen=True)
+class Job:
+    """A definition of a catalogue, parsed, with the SQL that computes it on the mirror."""
+
+    row: DefinitionRow
+    definition: Definition
+    world: World
+
+
+def world_of(first_year: int, last_year: int, settings: dict[str, Any]) -> World:
+    """The world of a catalogue under these settings; start_year may cut its first years off."""
+    first = max(first_year, int(settings.get("start_year", first_year)))
+    return World(first, last_year, rank_of("record", settings.get("counted_from", "confirmed")))
+
+
+def jobs(catalogue: Catalogue, settings: dict[str, Any] | None = None) -> list[Job]:
+    """Every definition of the catalogue whose records exist."""
+    chosen = catalogue.settings if settings is None else settings
+    world = world_of(catalogue.first_year, catalogue.last_year, chosen)
+    rows = catalogue.definitions.filter(awaits="").order_by("position")
+    return [Job(row, parse(row.spec, chosen), world) for row in rows if row.spec["type"] != "milestone"]
+
+
+_compiled: dict[tuple[int, str, World], Any] = {}
+
+
+def compiled(job: Job) -> tuple[str, str]:
+    """SQL of the population (empty but for a coverage) and of the figures, compiled once per definition."""
+    key = (job.row.pk, repr(job.definition), job.world)
+    if key not in _compiled:
+        members = ""
+        if job.definition.of is not None:
+            members = str(ibis.to_sql(population(job.world, job.definition), dialect="duckdb"))
+        _compiled[key] = (members, sql_of(job, MEMBERS if members else ""))
+    return _compiled[key]
+
+
+def keep_listings(job: Job) -> None:
+    """Store the texts by which pages open the figure, when the definition or a setting changed them."""
+    mark = f"{job.row.digest} {job.definition!r} {job.world}"
+    if job.row.queries.get("of") != mark:
+        job.row.queries = {
+            "of": mark,
+            "sql": listings(job.world, job.definition),
+            "match": matchers(job.world, job.definition),
+        }
+        job.row.save(update_fields=["queries"])
+
+
+def sql_of(job: Job, members: str = "") -> str:
+    """The definition in DuckDB's SQL, its columns in COLUMNS order."""
+    known = stored_population(job.definition, members) if members else None
+    return ibis.to_sql(figures(job.world, job.definition, known).select(*COLUMNS), dialect="duckdb")
+
+
+def compute_one(mirror: Mirror, job: Job, prefix: str = "") -> str:
+    """Compute into the mirror table figures_<definition id> (and, for a coverage, its population into
+    members_<definition id>); returns the name of the first. ``prefix`` keeps a trial apart."""
+    table, members = f"{prefix}figures_{job.row.id}", ""
+    if job.definition.of is not None:
+        members = f"{prefix}members_{job.row.id}"
+        mirror.db.execute(f"CREATE OR REPLACE TABLE {members} AS {compiled(job)[0]}")
+    figures_sql = compiled(job)[1].replace(f'"{MEMBERS}"', f'"{members}"')
+    mirror.db.execute(f"CREATE OR REPLACE TABLE {table} AS {figures_sql}")
+    return table
+
+
+def compute_all(mirror: Mirror, catalogues: Iterable[Catalogue], progress: Progress | None = None) -> int:
+    """Every figure of these catalogues from nothing; returns the values written."""
+    written = 0
+    for catalogue in catalogues:
+        work = jobs(catalogue)
+        with transaction.atomic():
+            _forget_others(catalogue, work)
+            for number, job in enumerate(work):
+                if progress:
+                    progress(f"计算 {job.row.spec['name']}", number, len(work))
+                keep_listings(job)
+                written += replace_values(mirror, job.row.id, compute_one(mirror, job))
+                if job.definition.of is not None:
+                    replace_members(mirror, job.row.id)
+            Catalogue.objects.filter(pk=catalogue.pk).update(computed_at=clock.now())
+    return written
+
+
+def _forget_others(catalogue: Catalogue, work: list[Job]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM metrics_value WHERE definition_id IN "
+            "(SELECT id FROM metrics_definition WHERE catalogue_id = %s) AND NOT definition_id = ANY(%s)",
+            [catalogue.pk, [job.row.id for job in work]],
+        )
+
+
+def compute_changed(mirror: Mirror, catalogues: Iterable[Catalogue], relations: set[str], touched: set[str]) -> int:
+    """Recompute the definitions that the last refresh can have moved; returns the values that differ."""
+    written = 0
+    for catalogue in catalogues:
+        for job in jobs(catalogue):
+            if relations & TREE or is_affected(mirror, job, touched):
+                previous = f"before_{job.row.id}"
+                mirror.db.execute(f"CREATE OR REPLACE TABLE {previous} AS FROM figures_{job.row.id}")
+                written += write_differences(mirror, job.row.id, previous, compute_one(mirror, job))
+                if job.definition.of is not None:
+                    replace_members(mirror, job.row.id)
+                mirror.db.execute(f"DROP TABLE {previous}")
+        Catalogue.objects.filter(pk=catalogue.pk).update(computed_at=clock.now())
+    return written
+
+
+def is_affected(mirror: Mirror, job: Job, touched: set[str]) -> bool:
+    """Whether a changed row, as it was or as it is, can count in the definition."""
+    parts: list[Rows] = job.definition.parts()
+    if job.definition.of is not None and job.definition.of.default is not None and "units" in touched:
+        return True
+    return any(part.source in touched and _hits(mirror, job, part) for part in parts)
+
+
+def _hits(mirror: Mirror, job: Job, part: Rows) -> bool:
+    if not mirror.has_delta(part.source):
+        return True
+    rows = job.world.rows(part.source)
+    if part is not job.definition.counts:
+        # What decides "no records" is any row of a counted source; elsewhere only rows that pass the filter.
+        rows = select(rows, part.where)
+    query = ibis.to_sql(rows.aggregate(found=rows.count()), dialect="duckdb")
+    found = mirror.db.execute(query.replace(f'"src_{part.source}"', f'"delta_{part.source}"')).fetchone()
+    return bool(found and found[0])
+
+
+def timed_jobs(mirror: Mirror, catalogue: Catalogue) -> list[tuple[str, float]]:
+    """Seconds by definition, slowest first: for the bench."""
+    spent = []
+    for job in jobs(catalogue):
+        start = time.perf_counter()
+        compute_one(mirror, job)
+        spent.append((job.row.code, time.perf_counter() - start))
+    return sorted(spent, key=lambda item: -item[1])

@@ -1,0 +1,140 @@
+"""Opens a figure: the records it consists of, page by page, and the figures a record counts toward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from suzhi.engines.metrics.models import Definition, Member
+from suzhi.engines.metrics.registry import source
+from suzhi.engines.org.api import Unit
+from suzhi.kernel.errors import Refusal
+
+PARTS = ("numerator", "denominator")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record behind a figure. ``type`` and ``id`` open it; ``key`` is its key in the workbook."""
+
+    type: str
+    id: int
+    key: str
+    label: str
+    unit_id: int | None
+    day: date | None
+    weight: int
+    met: bool = True
+
+
+def explain(
+    definition: Definition, unit_id: int, year: int, part: str = "numerator", limit: int = 50, offset: int = 0
+) -> list[Record]:
+    """Records of one part of a figure at a unit in a year. ``limit`` 0 gives all."""
+    spec = definition.spec
+    if definition.awaits:
+        return []
+    if "of" in spec:
+        return _members(definition, unit_id, year, part, limit, offset)
+    block = spec["counts"] if part == "numerator" else spec.get("per")
+    if block is None:
+        return []
+    return _listed(definition, year, part, block["source"], unit_id, limit, offset)
+
+
+def missing(definition: Definition, unit_id: int, year: int, limit: int = 50, offset: int = 0) -> list[Record]:
+    """Members of a coverage's population that do not count yet: what would close the gap."""
+    return _members(definition, unit_id, year, "missing", limit, offset)
+
+
+def evidence(definition: Definition, member_id: int, year: int, condition: int = 0, limit: int = 50) -> list[Record]:
+    """The records by which one member of a coverage meets a condition."""
+    conditions = [part for part in definition.spec.get("having", ()) if "awaits" not in part]
+    if condition >= len(conditions):
+        return []
+    name = conditions[condition]["source"]
+    return _listed(definition, year, f"evidence_{condition}", name, member_id, limit, 0)
+
+
+def _listed(
+    definition: Definition, year: int, part: str, source_name: str, asked: int, limit: int, offset: int
+) -> list[Record]:
+    text = definition.queries.get("sql", {}).get(str(year), {}).get(part)
+    if text is None:
+        raise Refusal("metrics.not_computed", "这个指标还没有算过。", "请等计算进程算完，或运行 suzhi recompute。")
+    page = "" if not limit else f" LIMIT {int(limit)} OFFSET {int(offset)}"
+    with connection.cursor() as cursor:
+        cursor.execute(text + page, [asked] * text.count("%s"))
+        rows = cursor.fetchall()
+    names = _names(source_name, [row[0] for row in rows])
+    record = source(source_name).record
+    return [_record(record, row, names) for row in rows]
+
+
+def _record(record: str, row: tuple[Any, ...], names: dict[int, tuple[str, str]]) -> Record:
+    key, label = names.get(row[0], ("", ""))
+    # A head-count stands under its activity, with a negative id (see activities/sources.py).
+    type_ = "activity" if row[0] < 0 else record
+    return Record(type_, abs(row[0]), key, label, row[1], row[2], int(row[3] or 0))
+
+
+def _names(source_name: str, ids: list[int]) -> dict[int, tuple[str, str]]:
+    sql = source(source_name).keys
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [ids] * sql.count("%s"))
+        return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
+
+
+_MEMBERS = """
+SELECT m.entity_id, min(m.unit_id), bool_or(m.met) FROM metrics_member m
+  JOIN org_closure c ON c.unit_id = m.unit_id AND c.ancestor_id = %s
+   AND make_date(m.year, 12, 31) BETWEEN c.valid_from AND c.valid_to
+ WHERE m.definition_id = %s AND m.year = %s GROUP BY 1 {having} ORDER BY 1 {page}
+"""
+
+
+def _members(definition: Definition, unit_id: int, year: int, part: str, limit: int, offset: int) -> list[Record]:
+    having = {"numerator": "HAVING bool_or(m.met)", "missing": "HAVING NOT bool_or(m.met)"}.get(part, "")
+    page = "" if not limit else f"LIMIT {int(limit)} OFFSET {int(offset)}"
+    with connection.cursor() as cursor:
+        cursor.execute(_MEMBERS.format(having=having, page=page), [unit_id, definition.pk, year])
+        rows = cursor.fetchall()
+    person = definition.spec["of"]["entity"] == "person"
+    names = _person_names(row[0] for row in rows) if person else _unit_names(row[0] for row in rows)
+    type_ = "person" if person else "unit"
+    return [Record(type_, e, *names.get(e, ("", "")), u, None, 1, met) for e, u, met in rows]
+
+
+def _unit_names(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    return {pk: (code, name) for pk, code, name in Unit.objects.filter(pk__in=list(ids)).values_list("pk", "code", "name")}
+
+
+def _person_names(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    from suzhi.engines.people.api import Person
+
+    return {pk: (key, name) for pk, key, name in Person.objects.filter(pk__in=list(ids)).values_list("pk", "key", "name")}
+
+
+def counted_toward(type_: str, record_id: int, catalogue_id: int) -> list[Definition]:
+    """The figures whose filters a record passes, whatever the year: shown on the record's page."""
+    return [d for d in Definition.objects.filter(catalogue_id=catalogue_id, awaits="").order_by("position") if _passes(d, type_, record_id)]
+
+
+def _passes(definition: Definition, type_: str, record_id: int) -> bool:
+    return any(_matches(sql, record_id) for sql in _matchers(definition, type_))
+
+
+def _matchers(definition: Definition, type_: str) -> Iterator[str]:
+    for entry in definition.queries.get("match", ()):
+        if entry["record"] == type_:
+            yield entry["sql"]
+
+
+def _matches(sql: str, record_id: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [record_id])
+        return cursor.fetchone() is not None

@@ -1,0 +1,100 @@
+"""One definition, whole: its value at every unit and year as one expression."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+from ibis import _
+
+from suzhi.engines.metrics.expressions.amounts import PARTS, amounts
+from suzhi.engines.metrics.expressions.shares import population, shares
+from suzhi.engines.metrics.expressions.timing import timed
+from suzhi.engines.metrics.expressions.world import World, at_nodes
+from suzhi.engines.metrics.spec import Counted, Definition
+
+# Every definition gives these columns, in this order; those that do not apply are null.
+FIXED = ("numerator", "denominator", "least", "total", "visits", "people")
+PART_COLUMNS = tuple(f"{kind}_{name}" for name in PARTS for kind in ("people", "visits", "of"))
+
+
+def figures(world: World, definition: Definition, members: Any = None) -> Any:
+    """unit_id, year, FIXED, checksum, PART_COLUMNS. No row: no records.
+
+    ``members``: the population of a coverage where it was computed already.
+    """
+    if definition.of is not None:
+        return _shape(shares(world, definition, population(world, definition) if members is None else members))
+    assert definition.counts is not None
+    if definition.per is not None:
+        return _shape(_density(world, definition))
+    counted = _counted(world, definition.counts)
+    if definition.type == "each":
+        counted = _each(world, definition, counted)
+    return _shape(counted)
+
+
+def _counted(world: World, part: Counted) -> Any:
+    """The measured column as numerator wherever anything of the source was ever recorded, zeros included."""
+    table = amounts(world, part)
+    everything = world.rows(part.source)
+    units = everything.select("unit_id").distinct()
+    tree = world.tree.select(node="ancestor_id", below="unit_id")
+    recorded = units.join(tree, units.unit_id == tree.below).select("node").distinct()
+    grid = recorded.cross_join(world.years.select("year"))
+    filled = grid.left_join(table, ["node", "year"]).drop("node_right", "year_right")
+    columns = [c for c in filled.columns if c not in ("node", "year")]
+    filled = filled.mutate(**{c: filled[c].coalesce(0) for c in columns})
+    return filled.mutate(numerator=filled[part.measure]).drop("rows")
+
+
+def _each(world: World, definition: Definition, counted: Any) -> Any:
+    """Above the level: how many children meet the target of how many, the least of them, and the total."""
+    children = _level_units(world, definition.level)
+    values = counted.select(child="node", child_year="year", amount="numerator")
+    known = children.left_join(
+        values, [children.unit_id == values.child, children.year == values.child_year]
+    ).drop("child", "child_year")
+    known = known.mutate(amount=known.amount.coalesce(0))
+    spread = at_nodes(world, known, "at").filter(_.node != _.unit_id)
+    target = definition.target
+    reached = (
+        spread.amount * target.denominator >= target.numerator if target is not None else ibis.literal(True)
+    )
+    parents = spread.group_by(["node", "year"]).aggregate(
+        met=spread.count(where=reached).cast("int64"), of=spread.count().cast("int64"), least=spread.amount.min()
+    )
+    joined = counted.left_join(parents, ["node", "year"]).drop("node_right", "year_right")
+    return joined.mutate(
+        total=joined.of.notnull().ifelse(joined.numerator, None),
+        numerator=joined.met.coalesce(joined.numerator),
+        denominator=joined.of,
+    ).drop("met", "of")
+
+
+def _level_units(world: World, level: str) -> Any:
+    units = world.rows("units").filter(_.unit_type == level)
+    years = world.years
+    held = units.cross_join(years).filter(_.opened <= _.last, _.closed >= _.last)
+    return held.select("unit_id", "year", at=_.last)
+
+
+def _density(world: World, definition: Definition) -> Any:
+    assert definition.per is not None and definition.counts is not None
+    per = timed(world, definition.per.rows)
+    rows = at_nodes(world, per, "at")
+    below = rows.group_by(["node", "year"]).aggregate(denominator=rows[definition.per.column].sum().cast("int64"))
+    below = below.filter(below.denominator > 0)
+    above = amounts(world, definition.counts)
+    joined = below.left_join(above, ["node", "year"]).drop("node_right", "year_right")
+    columns = [c for c in joined.columns if c not in ("node", "year", "denominator")]
+    joined = joined.mutate(**{c: joined[c].coalesce(0) for c in columns})
+    return joined.mutate(numerator=joined[definition.counts.measure]).drop("rows")
+
+
+def _shape(table: Any) -> Any:
+    columns: dict[str, Any] = {"unit_id": table.node, "year": table.year}
+    for name in (*FIXED, *PART_COLUMNS):
+        columns[name] = table[name].cast("int64") if name in table.columns else ibis.null("int64")
+    columns["checksum"] = table.checksum.cast("decimal(38,0)")
+    return table.select(**columns)

@@ -1,0 +1,96 @@
+"""Posts of people, as figures see them."""
+
+from __future__ import annotations
+
+from suzhi.engines.org.api import UNIT_BASE
+from suzhi.engines.workflow.api import rank_sql
+from suzhi.kernel.sources import Base, Source
+
+PERSON = Base(
+    "people_person",
+    {
+        "id": ("int", "id"),
+        "women": ("bool", "sex = 'f'"),
+        "migrant": ("bool", "COALESCE(migrant, FALSE)"),
+        "front_line": ("bool", "COALESCE(front_line, FALSE)"),
+    },
+    key="id",
+)
+MEMBERSHIP = Base(
+    "people_membership",
+    {
+        "id": ("int", "id"),
+        "person_id": ("int", "person_id"),
+        "unit_id": ("int", "unit_id"),
+        "seat_from": ("date", "seat_from"),
+        "seat_to": ("date", "seat_to"),
+    },
+    key="person_id",
+)
+
+# 法学本科以上学历，或者法学学士以上学位 (clause 2.4.h): education at bachelor level or above in a law subject,
+# or a degree that is itself one of law. Subjects ending in 法 that are not law (语法, 书法, 方法, 算法) stay out.
+_NOT_LAW = ("书法", "语法", "方法", "算法", "法语", "法医")
+_LAW = "(major LIKE '%法%' AND " + " AND ".join(f"major NOT LIKE '%{word}%'" for word in _NOT_LAW) + ")"
+_BACHELOR = (
+    "(education LIKE '%本科%' OR education LIKE '%研究生%' OR education LIKE '%硕士%' OR education LIKE '%博士%')"
+)
+_DEGREE = "(degree LIKE '%学士%' OR degree LIKE '%硕士%' OR degree LIKE '%博士%')"
+_LAW_DEGREE = f"({_BACHELOR} AND {_LAW}) OR ({_DEGREE} AND (degree LIKE '%法学%' OR degree LIKE '%法律%' OR {_LAW}))"
+
+_POST = Base(
+    "people_post",
+    {
+        "id": ("int", "id"),
+        "person_id": ("int", "person_id"),
+        "unit_id": ("int", "unit_id"),
+        "kind": ("text", "kind"),
+        "valid_from": ("date", "valid_from"),
+        "valid_to": ("date", "COALESCE(valid_to, DATE '9999-12-31')"),
+        "law_degree": ("bool", _LAW_DEGREE),
+        "state_rank": ("int", rank_sql("record", "state")),
+    },
+    key="id",
+)
+
+sources = [
+    Source(
+        name="posts",
+        record="post",
+        sql="""
+            SELECT p.id, p.unit_id, u.type AS unit_type, p.person_id, p.kind, k.counts_as, p.valid_from, p.valid_to,
+                   p.law_degree, p.state_rank, q.women, q.migrant, q.front_line
+              FROM {people_post} p JOIN {org_unit} u ON u.id = p.unit_id
+              JOIN {people_person} q ON q.id = p.person_id JOIN {kinds_kind} k ON k.code = p.kind
+        """,
+        columns={
+            "id": "int",
+            "unit_id": "int",
+            "unit_type": "text",
+            "person_id": "int",
+            "kind": "text",
+            "counts_as": "text",
+            "valid_from": "date",
+            "valid_to": "date",
+            "law_degree": "bool",
+            "state_rank": "int",
+            "women": "bool",
+            "migrant": "bool",
+            "front_line": "bool",
+        },
+        fields={
+            "kind": "职务类别",
+            "counts_as": "计作",
+            "unit_type": "单位类型",
+            "law_degree": "法学本科以上学历或法学学士以上学位",
+        },
+        bases=(UNIT_BASE, PERSON, _POST),
+        span=("valid_from", "valid_to"),
+        person="person_id",
+        keys="""
+            SELECT p.id, q.key || '/' || k.name || '/' || u.code || '/' || p.valid_from, q.name || ' ' || k.name
+              FROM people_post p JOIN people_person q ON q.id = p.person_id JOIN org_unit u ON u.id = p.unit_id
+              JOIN kinds_kind k ON k.code = p.kind WHERE p.id = ANY(%s)
+        """,
+    )
+]
