@@ -86,8 +86,20 @@ def ensure_fresh(progress: Any = None, force: bool = False) -> None:
         unlock()
 
 
+def recompute(progress: Any = None) -> int:
+    """Compute everything from nothing; returns how many stored values that changed (0 when all is well).
+
+    Runs beside a living figures process: only values that differ are written, and none should.
+    """
+    return _compute(progress)[1]
+
+
 def compute_everything(progress: Any = None) -> Any:
     """Load a mirror and compute every active catalogue; the caller holds the lock. Returns the mirror."""
+    return _compute(progress)[0]
+
+
+def _compute(progress: Any) -> tuple[Any, int]:
     from suzhi.engines.metrics.compute import compute_all
     from suzhi.engines.metrics.mirror import Mirror
 
@@ -96,6 +108,6 @@ def compute_everything(progress: Any = None) -> Any:
     if progress:
         progress("读取记录", 0, 1)
     mirror.load()
-    compute_all(mirror, Catalogue.objects.filter(active=True), progress)
+    written = compute_all(mirror, Catalogue.objects.filter(active=True), progress)
     forget(ids)
-    return mirror
+    return mirror, written

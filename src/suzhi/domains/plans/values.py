@@ -1,0 +1,173 @@
+"""The plan's figures as people and machines read them: value, target, state, people, breakdowns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from suzhi.domains.plans.judging import Goal, judge, reading_day
+from suzhi.domains.plans.models import Indicator, Plan
+from suzhi.domains.plans.targets import Targets, targets_of
+from suzhi.engines.metrics.api import Value
+from suzhi.engines.org.api import Unit
+from suzhi.kernel import clock
+from suzhi.kernel.exact import fraction_text, rounded
+
+RATES = ("coverage",)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One figure of one unit in one year, ready to be shown. ``row`` is None when there are no records."""
+
+    indicator: Indicator
+    unit: Unit
+    year: int
+    row: Value | None
+    goal: Goal | None
+    day: date
+
+    @property
+    def type(self) -> str:
+        return str(self.indicator.definition.spec["type"])
+
+    @property
+    def is_rate(self) -> bool:
+        """Shown in percent: a coverage, or an "each" read above its level."""
+        return self.type in RATES or (self.type == "each" and self.row is not None and self.row.denominator is not None)
+
+    @property
+    def value(self) -> Fraction | None:
+        """Exact. A density per its own number of workers."""
+        if self.row is None:
+            return None
+        if self.type == "density":
+            return Fraction(self.row.numerator * self.each, self.row.denominator) if self.row.denominator else None
+        if self.is_rate:
+            return Fraction(self.row.numerator, self.row.denominator) if self.row.denominator else None
+        return Fraction(self.row.numerator)
+
+    @property
+    def each(self) -> int:
+        return int(self.indicator.definition.spec.get("per", {}).get("each", 1))
+
+    @property
+    def state(self) -> str:
+        return judge(self.value, self.goal, self.day)
+
+    @property
+    def decimal(self) -> Decimal | None:
+        """Half-even, a rate with four places (two of percent), a density with two, never across the target."""
+        if self.value is None:
+            return None
+        places = 4 if self.is_rate else (2 if self.type == "density" else 0)
+        return rounded(self.value, places, self.goal.value if self.goal else None)
+
+    @property
+    def target_text(self) -> str | None:
+        """Above the level of an "each" the target named is the children's, though the goal is that all meet it."""
+        if self.goal is None:
+            return None
+        if self.row is not None and self.row.least is not None and self.indicator.target:
+            return self.indicator.target
+        return fraction_text(self.goal.value)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The public form (suzhi values --json, the API, the report's annex)."""
+        value, row = self.value, self.row
+        found: dict[str, Any] = {
+            "code": self.indicator.code,
+            "name": self.indicator.name,
+            "clauses": self.indicator.clauses,
+            "unit": self.unit.code,
+            "year": self.year,
+            "value": None if value is None else fraction_text(value),
+            "decimal": None if value is None else str(self.decimal),
+            "numerator": row.numerator if row and value is not None else None,
+            "denominator": row.denominator if row and value is not None else None,
+            "measure": self.indicator.unit,
+            "target": self.target_text,
+            "comparison": self.indicator.comparison,
+            "due": None if self.goal is None else self.goal.due.isoformat(),
+            "commitment": self.indicator.commitment,
+            "state": self.state,
+        }
+        if row and value is not None:
+            found.update(_extras(self, row))
+        return found
+
+
+def _extras(reading: Reading, row: Value) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if row.people is not None:
+        found["people"] = row.people
+    if row.visits is not None:
+        found["visits"] = row.visits
+    if row.least is not None:
+        found.update(met=row.numerator, of=row.denominator, least=row.least, total=row.total)
+    if row.parts:
+        found["breakdowns"] = {
+            name: {k: v for k, v in part.items() if v is not None} for name, part in row.parts.items()
+        }
+    return found
+
+
+def plan_years(plan: Plan) -> list[int]:
+    """The years that the plan's figures are counted for."""
+    first = max(plan.start_year, int(plan.catalogue.settings.get("start_year", plan.start_year)))
+    return list(range(first, plan.end_year + 1))
+
+
+def indicators_of(plan: Plan) -> list[Indicator]:
+    """The plan's indicators with their definitions, in order."""
+    return list(plan.indicators.select_related("definition").order_by("position"))
+
+
+def readings(
+    plan: Plan,
+    units: Sequence[Unit],
+    years: Iterable[int],
+    indicators: Sequence[Indicator] | None = None,
+    targets: Targets | None = None,
+) -> list[Reading]:
+    """Every figure of these units and years: one query for the values, one for the targets."""
+    chosen = indicators_of(plan) if indicators is None else indicators
+    known = targets or targets_of(plan)
+    wanted = list(years)
+    rows = {
+        (row.definition_id, row.unit_id, row.year): row
+        for row in Value.objects.filter(
+            definition_id__in=[i.definition_id for i in chosen], unit_id__in=[u.pk for u in units], year__in=wanted
+        )
+    }
+    today = clock.today()
+    return [
+        Reading(
+            indicator,
+            unit,
+            year,
+            rows.get((indicator.definition_id, unit.pk, year)),
+            known.goal(indicator, unit.pk, unit.type, year),
+            reading_day(year, today),
+        )
+        for indicator in chosen
+        for unit in units
+        for year in wanted
+    ]
+
+
+def values(plan: Plan, units: Iterable[Unit], years: Iterable[int], batch: int = 500) -> Iterator[dict[str, Any]]:
+    """The public listing, in batches of units so that a whole city does not sit in memory."""
+    indicators, targets, wanted = indicators_of(plan), targets_of(plan), list(years)
+    group: list[Unit] = []
+    for unit in units:
+        group.append(unit)
+        if len(group) == batch:
+            yield from (r.as_dict() for r in readings(plan, group, wanted, indicators, targets))
+            group = []
+    if group:
+        yield from (r.as_dict() for r in readings(plan, group, wanted, indicators, targets))
