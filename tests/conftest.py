@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-# Set here and not in pyproject.toml: pytest-django reads the settings after this file, when the home is known.
+# Set here and not in pyproject.toml: the settings are to be read after the home is known.
 os.environ["DJANGO_SETTINGS_MODULE"] = "suzhi.config.settings"
 
 # A test database may be lost in a power cut. Only here.
@@ -26,9 +26,21 @@ def _is_xdist_worker() -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the cluster in the first process; xdist's workers inherit its address."""
-    if _is_xdist_worker():
+    """Start the cluster in the first process; xdist's workers inherit its address.
+
+    With `-p no:django`, for tests of pure code, neither is done.
+    """
+    if not config.pluginmanager.hasplugin("django"):
+        config.addinivalue_line("markers", "django_db: needs the database")
         return
+    if not _is_xdist_worker():
+        _start_cluster()
+    import django
+
+    django.setup()
+
+
+def _start_cluster() -> None:
     from suzhi.config.processes.postgres import EmbeddedPostgres
 
     kept = os.environ.get("SUZHI_TEST_HOME", "")

@@ -1,4 +1,4 @@
-"""Where an installation keeps what it stores. Everything lies under one folder, so several can live side by side."""
+"""Where an installation keeps what it stores. All under one folder, so several can live side by side."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def suzhi_home() -> Path:
         home = CHECKOUT / "var"
     else:
         home = Path.cwd() / "var"
-    home = Path(os.path.abspath(home))  # not resolve(): a symlinked home keeps its own name
+    home = Path(os.path.abspath(home))  # noqa: PTH100  not resolve(): a symlinked home keeps its own name
     home.mkdir(parents=True, exist_ok=True)
     return home
 
 
 def home_part(name: str) -> Path:
-    """A sub-folder of the home, made when missing: ``pg``, ``files``, ``keys``, ``run``, ``log``, ``backups``."""
+    """A sub-folder of the home, made when missing: ``pg``, ``files``, ``keys``, ``run``."""
     part = suzhi_home() / name
     part.mkdir(parents=True, exist_ok=True)
     return part

@@ -53,5 +53,10 @@ def secret_key() -> str:
 
 
 def field_key() -> str:
-    """The key of encrypted columns, 32 bytes in url-safe base64: ``SUZHI_FIELD_KEY`` or the installation's own."""
+    """The key of encrypted columns, 32 bytes in url-safe base64: ``SUZHI_FIELD_KEY`` or our own."""
     return os.environ.get("SUZHI_FIELD_KEY") or _read_or_make("field_key")
+
+
+def from_environment() -> list[str]:
+    """Variables whose keys are not kept in the home, and so not in its backups."""
+    return [name for name in ("SUZHI_SECRET_KEY", "SUZHI_FIELD_KEY") if os.environ.get(name)]

@@ -111,6 +111,8 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/15m/key"}
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Suzhi"
+MFA_ADAPTER = "suzhi.engines.accounts.second_factor.SealedAdapter"
+DEMO_WITHOUT_TOTP = flag("SUZHI_DEMO_WITHOUT_TOTP", default=True)
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 3600

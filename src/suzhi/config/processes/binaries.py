@@ -39,8 +39,8 @@ def service_account() -> pwd.struct_passwd | None:
     except KeyError:
         raise Refusal(
             "postgres.no_account",
-            f"不能建立运行内置数据库的系统账户 {SERVICE_USER}:{done.stderr.strip()}",
-            "请以普通用户运行,或由管理员先建立该账户。",
+            f"不能建立运行内置数据库的系统账户 {SERVICE_USER}：{done.stderr.strip()}",
+            "请以普通用户运行，或由管理员先建立该账户。",
         ) from None
 
 
@@ -71,5 +71,5 @@ def run_program(name: str, *arguments: str, timeout: float = 120, as_service: bo
         output.seek(0)
         said = output.read()
     if done.returncode != 0:
-        raise Refusal(f"postgres.{name}", f"数据库程序 {name} 没有成功:{said.strip()[-800:]}")
+        raise Refusal(f"postgres.{name}", f"数据库程序 {name} 没有成功：{said.strip()[-800:]}")
     return said

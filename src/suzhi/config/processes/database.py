@@ -1,4 +1,4 @@
-"""Which database this process talks to: the one that was given, else the embedded one, started when need be."""
+"""Which database this process talks to: the one that was given, else the embedded one, started on need."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ class EmbeddedPostgres:
                 time.sleep(0.5)
         raise Refusal(
             "postgres.no_start", f"内置数据库启动失败。{refusal}{self._last_words()}",
-            f"请查看 {self.data / 'start.log'};常见原因是磁盘已满或目录权限被改动。",
+            f"请查看 {self.data / 'start.log'}；常见原因是磁盘已满或目录权限被改动。",
         )  # fmt: skip
 
     def _last_words(self) -> str:

@@ -18,7 +18,7 @@ from suzhi.engines.metrics.mirror import Mirror
 from suzhi.engines.metrics.models import Catalogue
 from suzhi.engines.metrics.models import Definition as DefinitionRow
 from suzhi.engines.metrics.spec import Definition, Rows, parse
-from suzhi.engines.metrics.store import replace_members, replace_values, write_differences
+from suzhi.engines.metrics.store import replace_members, replace_values, write_differences, write_member_differences
 from suzhi.engines.workflow.api import rank_of
 from suzhi.kernel import clock
 
@@ -51,12 +51,14 @@ def jobs(catalogue: Catalogue, settings: dict[str, Any] | None = None) -> list[J
     return [Job(row, parse(row.spec, chosen), world) for row in rows if row.spec["type"] != "milestone"]
 
 
-_compiled: dict[tuple[int, str, World], Any] = {}
+# By what a definition says, not by its row: a new version of a plan mostly says the same.
+_compiled: dict[tuple[str, World], tuple[str, str]] = {}
+_listed: dict[tuple[str, World], dict[str, Any]] = {}
 
 
 def compiled(job: Job) -> tuple[str, str]:
     """SQL of the population (empty but for a coverage) and of the figures, compiled once per definition."""
-    key = (job.row.pk, repr(job.definition), job.world)
+    key = (repr(job.definition), job.world)
     if key not in _compiled:
         members = ""
         if job.definition.of is not None:
@@ -67,14 +69,14 @@ def compiled(job: Job) -> tuple[str, str]:
 
 def keep_listings(job: Job) -> None:
     """Store the texts by which pages open the figure, when the definition or a setting changed them."""
-    mark = f"{job.row.digest} {job.definition!r} {job.world}"
-    if job.row.queries.get("of") != mark:
-        job.row.queries = {
-            "of": mark,
-            "sql": listings(job.world, job.definition),
-            "match": matchers(job.world, job.definition),
-        }
-        job.row.save(update_fields=["queries"])
+    key = (repr(job.definition), job.world)
+    mark = f"{job.row.digest} {key[0]} {job.world}"
+    if job.row.queries.get("of") == mark:
+        return
+    if key not in _listed:
+        _listed[key] = {"sql": listings(job.world, job.definition), "match": matchers(job.world, job.definition)}
+    job.row.queries = {"of": mark, **_listed[key]}
+    job.row.save(update_fields=["queries"])
 
 
 def sql_of(job: Job, members: str = "") -> str:
@@ -128,13 +130,22 @@ def compute_changed(mirror: Mirror, catalogues: Iterable[Catalogue], relations: 
     for catalogue in catalogues:
         for job in jobs(catalogue):
             if relations & TREE or is_affected(mirror, job, touched):
-                previous = f"before_{job.row.id}"
-                mirror.db.execute(f"CREATE OR REPLACE TABLE {previous} AS FROM figures_{job.row.id}")
-                written += write_differences(mirror, job.row.id, previous, compute_one(mirror, job))
-                if job.definition.of is not None:
-                    replace_members(mirror, job.row.id)
-                mirror.db.execute(f"DROP TABLE {previous}")
+                written += _recompute(mirror, job)
         Catalogue.objects.filter(pk=catalogue.pk).update(computed_at=clock.now())
+    return written
+
+
+def _recompute(mirror: Mirror, job: Job) -> int:
+    """Compute one definition again and write what differs from the last computation."""
+    names = [f"figures_{job.row.id}"] + ([f"members_{job.row.id}"] if job.definition.of is not None else [])
+    for name in names:
+        mirror.db.execute(f"CREATE OR REPLACE TABLE before_{name} AS FROM {name}")
+    compute_one(mirror, job)
+    written = write_differences(mirror, job.row.id, f"before_{names[0]}", names[0])
+    for name in names[1:]:
+        write_member_differences(mirror, job.row.id, f"before_{name}", name)
+    for name in names:
+        mirror.db.execute(f"DROP TABLE before_{name}")
     return written
 
 
@@ -147,12 +158,13 @@ def is_affected(mirror: Mirror, job: Job, touched: set[str]) -> bool:
 
 
 def _hits(mirror: Mirror, job: Job, part: Rows) -> bool:
+    """Whether a changed row passes the part's filter, or units came to have (or lost) their first record of the
+    source: that is what turns "no records" into zero."""
     if not mirror.has_delta(part.source):
         return True
-    rows = job.world.rows(part.source)
-    if part is not job.definition.counts:
-        # What decides "no records" is any row of a counted source; elsewhere only rows that pass the filter.
-        rows = select(rows, part.where)
+    if part is job.definition.counts and part.source in mirror.presence_changed:
+        return True
+    rows = select(job.world.rows(part.source), part.where)
     query = ibis.to_sql(rows.aggregate(found=rows.count()), dialect="duckdb")
     found = mirror.db.execute(query.replace(f'"src_{part.source}"', f'"delta_{part.source}"')).fetchone()
     return bool(found and found[0])

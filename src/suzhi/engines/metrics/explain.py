@@ -51,6 +51,12 @@ def missing(definition: Definition, unit_id: int, year: int, limit: int = 50, of
     return _members(definition, unit_id, year, "missing", limit, offset)
 
 
+def member_of(definition: Definition, unit_id: int, year: int, member_id: int) -> Record | None:
+    """One member of a coverage's population at a unit in a year; None when it does not belong to it."""
+    found = _members(definition, unit_id, year, "denominator", 1, 0, member_id)
+    return found[0] if found else None
+
+
 def evidence(definition: Definition, member_id: int, year: int, condition: int = 0, limit: int = 50) -> list[Record]:
     """The records by which one member of a coverage meets a condition."""
     conditions = [part for part in definition.spec.get("having", ()) if "awaits" not in part]
@@ -93,15 +99,19 @@ _MEMBERS = """
 SELECT m.entity_id, min(m.unit_id), bool_or(m.met) FROM metrics_member m
   JOIN org_closure c ON c.unit_id = m.unit_id AND c.ancestor_id = %s
    AND make_date(m.year, 12, 31) BETWEEN c.valid_from AND c.valid_to
- WHERE m.definition_id = %s AND m.year = %s GROUP BY 1 {having} ORDER BY 1 {page}
+ WHERE m.definition_id = %s AND m.year = %s {one} GROUP BY 1 {having} ORDER BY 1 {page}
 """
 
 
-def _members(definition: Definition, unit_id: int, year: int, part: str, limit: int, offset: int) -> list[Record]:
+def _members(
+    definition: Definition, unit_id: int, year: int, part: str, limit: int, offset: int, member_id: int | None = None
+) -> list[Record]:
     having = {"numerator": "HAVING bool_or(m.met)", "missing": "HAVING NOT bool_or(m.met)"}.get(part, "")
     page = "" if not limit else f"LIMIT {int(limit)} OFFSET {int(offset)}"
     with connection.cursor() as cursor:
-        cursor.execute(_MEMBERS.format(having=having, page=page), [unit_id, definition.pk, year])
+        one = "" if member_id is None else "AND m.entity_id = %s"
+        asked = [unit_id, definition.pk, year, *([] if member_id is None else [member_id])]
+        cursor.execute(_MEMBERS.format(having=having, page=page, one=one), asked)
         rows = cursor.fetchall()
     person = definition.spec["of"]["entity"] == "person"
     names = _person_names(row[0] for row in rows) if person else _unit_names(row[0] for row in rows)

@@ -25,8 +25,8 @@ class Mirror:
     def __init__(self, dsn: str, memory: str = "1200MB", threads: int = 2) -> None:
         self.dsn = dsn
         self.db = duckdb.connect(config={"memory_limit": memory, "threads": threads})
-        # Old rows and new rows of the sources touched by the last refresh: what a definition may depend on.
-        self.touched: set[str] = set()
+        # Sources in which the last refresh changed which units have any record at all.
+        self.presence_changed: set[str] = set()
 
     def close(self) -> None:
         self.db.close()
@@ -54,6 +54,7 @@ class Mirror:
         The rows of a touched source as they were and as they are lie in delta_<source> until the next call;
         a source that was remade as a whole has no delta.
         """
+        self.presence_changed.clear()
         known = {name: keys for name, keys in changes.items() if name in all_bases()}
         with adbc.connect(self.dsn) as connection:
             for name, keys in known.items():
@@ -88,11 +89,19 @@ class Mirror:
         where = " OR ".join(tests)
         table, delta = f"src_{source.name}", f"delta_{source.name}"
         self.db.execute(f"CREATE OR REPLACE TABLE {delta} AS SELECT * FROM {table} WHERE {where}")
-        self.db.execute(f"DELETE FROM {table} WHERE {where}")
         fresh = f"SELECT * FROM ({source_select(source)}) AS made WHERE {where}"
         self.db.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS {fresh}")
+        before = self._presence(source)
+        self.db.execute(f"DELETE FROM {table} WHERE {where}")
         self.db.execute(f"INSERT INTO {table} FROM fresh")
+        if self._presence(source) != before:
+            self.presence_changed.add(source.name)
         self.db.execute(f"INSERT INTO {delta} FROM fresh")
+
+    def _presence(self, source: Source) -> set[tuple[int, ...]]:
+        """The units that have a record, by the states of their records."""
+        rank = ", state_rank" if "state_rank" in source.columns else ""
+        return set(self.db.execute(f"SELECT DISTINCT unit_id{rank} FROM src_{source.name}").fetchall())
 
     def has_delta(self, source: str) -> bool:
         """Whether the last refresh of the source left its changed rows (and not the whole table) to look at."""

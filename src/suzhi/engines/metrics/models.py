@@ -44,10 +44,17 @@ class Definition(models.Model):
 
 
 class Value(models.Model):
-    """One figure at one unit in one year. No row means no records. Rates are never stored divided."""
+    """One figure at one unit in one year. No row means no records. Rates are never stored divided.
 
-    definition = models.ForeignKey(Definition, models.CASCADE, related_name="values")
-    unit = models.ForeignKey("org.Unit", models.CASCADE, related_name="+")
+    Derived and written by the hundred thousand: the database checks no foreign keys here.
+    """
+
+    definition = models.ForeignKey(
+        Definition, models.CASCADE, related_name="values", db_constraint=False, db_index=False
+    )
+    unit = models.ForeignKey(
+        "org.Unit", models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     year = models.SmallIntegerField()
     numerator = models.BigIntegerField()
     denominator = models.BigIntegerField(null=True)
@@ -66,7 +73,9 @@ class Value(models.Model):
 class Member(models.Model):
     """One member of a coverage's population in one year, and whether it counts in the numerator."""
 
-    definition = models.ForeignKey(Definition, models.CASCADE, related_name="members", db_index=False)
+    definition = models.ForeignKey(
+        Definition, models.CASCADE, related_name="members", db_constraint=False, db_index=False
+    )
     year = models.SmallIntegerField()
     entity_id = models.BigIntegerField(help_text="a unit or a person, as the definition says")
     unit_id = models.BigIntegerField(help_text="where it counts")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -32,7 +34,6 @@ def _rows_sql(table: str) -> str:
 
 def replace_values(mirror: Mirror, definition_id: int, table: str) -> int:
     """Put the whole table in place of what is stored; only rows that differ are written."""
-    batches = mirror.db.sql(_rows_sql(table)).to_arrow_reader(50_000)
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE IF NOT EXISTS incoming (unit_id bigint, year smallint, numerator bigint, "
@@ -40,9 +41,8 @@ def replace_values(mirror: Mirror, definition_id: int, table: str) -> int:
             "checksum numeric)"
         )
         cursor.execute("TRUNCATE incoming")
-        with cursor.copy(f"COPY incoming ({', '.join(_STORED)}) FROM STDIN") as copy:
-            for batch in batches:
-                _copy_batch(copy, batch)
+        _pour(mirror, _rows_sql(table), cursor, f"incoming ({', '.join(_STORED)})")
+        cursor.execute("ANALYZE incoming")
         return _merge(cursor, definition_id)
 
 
@@ -65,33 +65,59 @@ def write_differences(mirror: Mirror, definition_id: int, before: str, after: st
     return len(gone) + len(changed)
 
 
+def _members_sql(table: str) -> str:
+    return f"SELECT year, unit_id, entity, bool_or(met) AS met FROM {table} GROUP BY ALL"
+
+
+def write_member_differences(mirror: Mirror, definition_id: int, before: str, after: str) -> None:
+    """Write the members that came, went, or count otherwise than before."""
+    old, new = _members_sql(before), _members_sql(after)
+    gone = mirror.db.execute(
+        f"SELECT year, unit_id, entity FROM ({old}) EXCEPT SELECT year, unit_id, entity FROM ({new})"
+    ).fetchall()
+    changed = mirror.db.execute(f"({new}) EXCEPT ({old})").fetchall()
+    with connection.cursor() as cursor:
+        if gone:
+            cursor.executemany(
+                "DELETE FROM metrics_member WHERE definition_id = %s AND year = %s AND unit_id = %s AND entity_id = %s",
+                [(definition_id, *row) for row in gone],
+            )
+        if changed:
+            cursor.executemany(
+                "INSERT INTO metrics_member (definition_id, year, unit_id, entity_id, met) VALUES (%s, %s, %s, %s, %s) "
+                "ON CONFLICT (definition_id, year, unit_id, entity_id) DO UPDATE SET met = EXCLUDED.met",
+                [(definition_id, *row) for row in changed],
+            )
+
+
 def replace_members(mirror: Mirror, definition_id: int) -> None:
     """Store who is in a coverage's population and who of them counts; only rows that differ are written."""
-    query = f"SELECT year, unit_id, entity, bool_or(met) AS met FROM members_{definition_id} GROUP BY ALL"
+    query = _members_sql(f"members_{definition_id}")
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE IF NOT EXISTS incoming_members "
             "(year smallint, unit_id bigint, entity_id bigint, met boolean)"
         )
         cursor.execute("TRUNCATE incoming_members")
-        with cursor.copy("COPY incoming_members FROM STDIN") as copy:
-            for batch in mirror.db.sql(query).to_arrow_reader(50_000):
-                _copy_batch(copy, batch)
+        _pour(mirror, query, cursor, "incoming_members")
+        cursor.execute("ANALYZE incoming_members")
         for statement in _MERGE_MEMBERS:
-            cursor.execute(statement, [definition_id])
+            cursor.execute(statement, {"d": definition_id})
 
 
 _MERGE_MEMBERS = (
-    """DELETE FROM metrics_member m WHERE definition_id = %s AND NOT EXISTS (SELECT 1 FROM incoming_members i
+    """DELETE FROM metrics_member m WHERE definition_id = %(d)s AND NOT EXISTS (SELECT 1 FROM incoming_members i
         WHERE i.year = m.year AND i.unit_id = m.unit_id AND i.entity_id = m.entity_id)""",
-    """INSERT INTO metrics_member AS m (definition_id, year, unit_id, entity_id, met)
-       SELECT %s, year, unit_id, entity_id, met FROM incoming_members
-       ON CONFLICT (definition_id, year, unit_id, entity_id) DO UPDATE SET met = EXCLUDED.met
-       WHERE m.met <> EXCLUDED.met""",
+    """INSERT INTO metrics_member (definition_id, year, unit_id, entity_id, met)
+       SELECT %(d)s, i.year, i.unit_id, i.entity_id, i.met FROM incoming_members i
+         LEFT JOIN metrics_member m ON m.definition_id = %(d)s AND m.year = i.year AND m.unit_id = i.unit_id
+          AND m.entity_id = i.entity_id
+        WHERE m.id IS NULL OR m.met <> i.met
+       ON CONFLICT (definition_id, year, unit_id, entity_id) DO UPDATE SET met = EXCLUDED.met""",
 )
 
 
-_FIELDS = "unit_id, year, numerator, denominator, least, total, visits, people, parts, checksum"
+_FIELDS = ", ".join(_STORED)
 _SET = ", ".join(f"{c} = EXCLUDED.{c}" for c in (*FIXED, "parts", "checksum"))
 _UPSERT = f"""
 INSERT INTO metrics_value (definition_id, {_FIELDS}) VALUES (%s, {', '.join(['%s'] * 8)}, %s::jsonb, %s::numeric)
@@ -99,10 +125,14 @@ ON CONFLICT (definition_id, unit_id, year) DO UPDATE SET {_SET}
 """
 
 
-def _copy_batch(copy: Any, batch: Any) -> None:
-    """One Arrow batch as COPY text. Nothing in it needs escaping but the JSON's backslashes, which it has none of."""
-    columns = [[r"\N" if v is None else v for v in column.to_pylist()] for column in batch.columns]
-    copy.write("".join("\t".join(map(str, row)) + "\n" for row in zip(*columns, strict=True)))
+def _pour(mirror: Mirror, query: str, cursor: Any, into: str) -> None:
+    """Rows of a DuckDB query into a PostgreSQL table, by way of a CSV file: both ends write and read it in C."""
+    with tempfile.TemporaryDirectory(prefix="suzhi-figures-") as folder:
+        path = Path(folder) / "rows.csv"
+        mirror.db.execute(f"COPY ({query}) TO '{path}' (FORMAT csv, HEADER false)")
+        with path.open("rb") as file, cursor.copy(f"COPY {into} FROM STDIN (FORMAT csv)") as copy:
+            while chunk := file.read(1 << 20):
+                copy.write(chunk)
 
 
 def _merge(cursor: Any, definition_id: int) -> int:
@@ -119,11 +149,12 @@ def _merge(cursor: Any, definition_id: int) -> int:
     )
     removed = cursor.rowcount
     both = ", ".join(f"v.{c}" for c in (*FIXED, "parts", "checksum"))
-    new = both.replace("v.", "EXCLUDED.")
+    fields = ", ".join(f"i.{c}" for c in _STORED)
     cursor.execute(
-        f"INSERT INTO metrics_value AS v (definition_id, {_FIELDS}) SELECT %s, {_FIELDS} FROM incoming "
-        f"ON CONFLICT (definition_id, unit_id, year) DO UPDATE SET {_SET} WHERE ({both}) IS DISTINCT FROM ({new})",
-        [definition_id],
+        f"INSERT INTO metrics_value (definition_id, {_FIELDS}) SELECT %s, {fields} FROM incoming i "
+        "LEFT JOIN metrics_value v ON v.definition_id = %s AND v.unit_id = i.unit_id AND v.year = i.year "
+        f"WHERE v.id IS NULL OR ({both}) IS DISTINCT FROM ({both.replace('v.', 'i.')}) "
+        f"ON CONFLICT (definition_id, unit_id, year) DO UPDATE SET {_SET}",
+        [definition_id, definition_id],
     )
     return int(cursor.rowcount) + removed
-

@@ -43,7 +43,7 @@ def _people(rows: Any, person: str, running: bool) -> Any:
         once = named.group_by(["node", person]).aggregate(year=named.year.min(), **flags)
     else:
         once = named.group_by(["node", "year", person]).aggregate(**flags)
-    sums = {f"people_{name}": once[name].cast("int64").sum() for name in PARTS}
+    sums = {f"people_{name}": once[name].ifelse(1, 0).sum().cast("int64") for name in PARTS}
     return once.group_by(["node", "year"]).aggregate(people=once.count(), **sums)
 
 

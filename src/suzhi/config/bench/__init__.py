@@ -1,0 +1,1 @@
+"""Measurements that print both sides of a ratio in one run: ``suzhi bench``."""

@@ -1,0 +1,1 @@
+"""What is wrong with an installation that is to serve real people, each with its remedy."""

@@ -1,0 +1,26 @@
+"""For the audit: an issued figure must still be what it was when it was given out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from suzhi.engines.audit.api import Problem
+from suzhi.engines.metrics.models import IssuedValue
+
+
+def body_digest(body: dict[str, Any]) -> str:
+    """The digest of an issued figure: sha256 of its body in canonical JSON."""
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def check() -> Iterator[Problem]:
+    """Issued figures whose body and digest differ."""
+    for value in IssuedValue.objects.order_by("pk").iterator(chunk_size=2000):
+        if body_digest(value.body) != value.digest:
+            yield Problem(
+                "value.altered", "metrics_issuedvalue", value.pk, f"已印发的数值 {value.key}({value.code})被改动。"
+            )
