@@ -1,0 +1,42 @@
+"""Plain text: its encoding, its line ends, and lines that an editor wrapped."""
+
+from __future__ import annotations
+
+import codecs
+
+from suzhi.domains.plans.reader import refusals
+from suzhi.domains.plans.reader.intake.source import Source
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_ALLOWED_CONTROLS = set("\n\t\f\v")
+
+
+def decode(data: bytes) -> str:
+    """Text by its byte-order mark, else strict UTF-8, else strict GB18030; anything binary is refused."""
+    encodings = [name for mark, name in _BOMS if data.startswith(mark)] or ["utf-8", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+        if _binary(text):
+            continue
+        return text
+    raise refusals.unknown_encoding()
+
+
+def _binary(text: str) -> bool:
+    """A text has next to no control characters."""
+    controls = sum(1 for char in text if ord(char) < 32 and char not in _ALLOWED_CONTROLS)
+    return controls > len(text) // 500
+
+
+def read_plain(text: str) -> Source:
+    return Source(text.rstrip("\n") + "\n")

@@ -1,0 +1,1 @@
+"""Finds quantified and dated goals in clause text."""
