@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern] = []
+from suzhi.ui.web import views
+
+app_name = "ui"
+urlpatterns: list[URLPattern] = [
+    path("gallery", views.gallery, name="gallery"),
+    path("gallery/<slug:layout>", views.layout, name="gallery-layout"),
+    path("language", set_language, name="language"),
+]

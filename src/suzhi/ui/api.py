@@ -1,0 +1,19 @@
+"""Front door of the design system: the records that components are fed with."""
+
+from __future__ import annotations
+
+from suzhi.ui.components.parts import (
+    Cell,
+    Chip,
+    Column,
+    Happening,
+    Link,
+    Option,
+    Pair,
+    Row,
+    Series,
+    Shell,
+    Tile,
+)
+from suzhi.ui.components.states import STATES, state
+from suzhi.ui.components.writing import day, moment, percent, plain, share

@@ -1,0 +1,173 @@
+"""Figures, their states, small lines, charts and the tile map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import field
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from itertools import count
+from typing import Any
+
+from suzhi.ui.components import drawing, states, writing
+from suzhi.ui.components.parts import Series, Tile
+from suzhi.ui.components.registry import component
+
+_ids = count(1)
+
+
+def fresh_id() -> str:
+    """An element id that no other element of this process's pages bears."""
+    return f"u{next(_ids)}"
+
+
+@component("state")
+class State:
+    """A state mark: shape and word. ``word=False`` keeps the word for screen readers only."""
+
+    state: str
+    word: bool = True
+
+    @property
+    def shown(self) -> states.State:
+        return states.state(self.state)
+
+
+@component("sparkline")
+class Sparkline:
+    """A small line with the target as a hairline; drawn on the server, readable without script."""
+
+    values: Sequence[int | Decimal | Fraction | None]
+    label: str
+    target: int | Decimal | Fraction | None = None
+    unit: str = ""
+
+    @property
+    def line(self) -> drawing.Line:
+        return drawing.line(self.values, self.target)
+
+    @property
+    def last(self) -> str:
+        known = [value for value in self.values if value is not None]
+        return writing.plain(known[-1]) if known else writing.BLANK
+
+
+@component("figure")
+class Figure:
+    """A live figure: value, parts, unit, target, state, as-of time and the way to open it."""
+
+    label: str
+    value: str | int | Decimal | Fraction | None = None
+    unit: str = ""
+    target: str | int | Decimal | Fraction | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    state: str = ""
+    as_of: date | datetime | None = None
+    href: str = ""
+    note: str = ""
+    size: str = "medium"
+    trend: Sequence[int | Decimal | Fraction | None] = ()
+    trend_target: int | Decimal | Fraction | None = None
+
+    @property
+    def blank(self) -> bool:
+        return self.value is None or self.value == ""
+
+    @property
+    def shown(self) -> str:
+        return writing.plain(self.value)
+
+    @property
+    def shown_target(self) -> str:
+        return "" if self.target is None or self.target == "" else writing.plain(self.target)
+
+    @property
+    def parts(self) -> str:
+        if self.numerator is None or self.denominator is None:
+            return ""
+        return f"{writing.plain(self.numerator)}/{writing.plain(self.denominator)}"
+
+
+@component("bar")
+class Bar:
+    """A bar in a table cell: a part of a whole, from zero, with the target as a hairline."""
+
+    value: int | Decimal | Fraction | None
+    full: int | Decimal | Fraction
+    label: str
+    target: int | Decimal | Fraction | None = None
+
+    @property
+    def width(self) -> str:
+        return drawing.portion(self.value, self.full)
+
+    @property
+    def mark(self) -> str:
+        return "" if self.target is None else drawing.portion(self.target, self.full)
+
+
+@component("chart")
+class Chart:
+    """A chart with its table: ``kind`` line or bar; the table is always in the page, the drawing is added."""
+
+    title: str
+    categories: Sequence[str]
+    series: Sequence[Series]
+    kind: str = "line"
+    unit: str = ""
+    places: int = 0
+    deadline: str = ""
+    deadline_label: str = ""
+    open_table: bool = False
+    id: str = field(default_factory=fresh_id)
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """What charts.js draws; numbers as decimal text, so that nothing is rounded on the way."""
+        return {
+            "kind": self.kind,
+            "title": str(self.title),
+            "unit": str(self.unit),
+            "places": self.places,
+            "categories": [str(name) for name in self.categories],
+            "deadline": self.deadline,
+            "deadlineLabel": str(self.deadline_label),
+            "series": [
+                {"name": str(one.name), "role": one.role, "values": [drawing.text(v) for v in one.values]}
+                for one in self.series
+            ],
+        }
+
+    @property
+    def spec_id(self) -> str:
+        return f"{self.id}-data"
+
+    @property
+    def rows(self) -> list[tuple[str, list[str]]]:
+        return [
+            (name, [writing.plain(one.values[at], self.places) for one in self.series])
+            for at, name in enumerate(self.categories)
+        ]
+
+
+@component("tilemap")
+class TileMap:
+    """The counties as tiles in rough geography; each says its state by shape and word."""
+
+    tiles: Sequence[Tile]
+    label: str
+
+    @property
+    def marked(self) -> list[tuple[Tile, states.State]]:
+        ordered = sorted(self.tiles, key=lambda tile: (tile.row, tile.col))
+        return [(tile, states.state(tile.state)) for tile in ordered]
+
+
+@component("note")
+class Note:
+    """A margin note: one or more figures beside a clause, or a word about it."""
+
+    body: str
+    kind: str = "figure"

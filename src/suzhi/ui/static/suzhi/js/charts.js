@@ -1,0 +1,96 @@
+/* Draws the charts whose figures stand in the page as data and as a table; without script the table remains. */
+const echarts = window.echarts;
+const drawn = new Map();
+
+function tokens() {
+  const style = getComputedStyle(document.documentElement);
+  const take = (name) => style.getPropertyValue(name).trim();
+  return {
+    ink: take("--ink"), quiet: take("--ink-2"), line: take("--line"), sheet: take("--sheet"), font: take("--hei"),
+    colours: [1, 2, 3, 4, 5].map((n) => take(`--chart-${n}`)),
+    size: Number.parseFloat(style.fontSize) * 0.8125,
+  };
+}
+
+function write(value, spec) {
+  if (value === null || value === undefined) return "–";
+  return Number(value).toLocaleString("zh-CN", { minimumFractionDigits: spec.places, maximumFractionDigits: spec.places });
+}
+
+const numbers = (one) => one.values.map((value) => (value === null ? null : Number(value)));
+
+function line(one, spec, look, colour) {
+  const quiet = one.role !== "actual";
+  const last = one.values.findLastIndex((value) => value !== null);
+  return {
+    type: "line", name: one.name, data: numbers(one), symbol: quiet ? "none" : "circle", symbolSize: 6, animation: false,
+    color: quiet ? look.quiet : colour,
+    lineStyle: { width: quiet ? 1 : 2, type: one.role === "target" ? "dashed" : one.role === "pace" ? "dotted" : "solid" },
+    endLabel: {
+      show: last >= 0, color: quiet ? look.quiet : colour, fontSize: look.size, distance: 6,
+      formatter: () => `${one.name} ${write(one.values[last], spec)}`,
+    },
+    labelLayout: { moveOverlap: "shiftY" },
+  };
+}
+
+function bars(one, spec, look, colour) {
+  if (one.role !== "actual") return { ...line(one, spec, look, colour), step: "middle" };
+  return {
+    type: "bar", name: one.name, data: numbers(one), color: colour, barMaxWidth: 36, animation: false,
+    label: { show: true, position: "top", color: look.ink, fontSize: look.size, formatter: (p) => write(p.value, spec) },
+  };
+}
+
+function option(spec, look, word) {
+  let used = 0;
+  const series = spec.series.map((one) => {
+    const colour = one.role === "actual" ? look.colours[used++ % 5] : look.quiet;
+    return spec.kind === "bar" ? bars(one, spec, look, colour) : line(one, spec, look, colour);
+  });
+  if (spec.deadline && series.length) {
+    series[0].markLine = {
+      symbol: "none", silent: true, animation: false, lineStyle: { color: look.ink, width: 1, type: "solid" },
+      label: { formatter: spec.deadlineLabel || word, color: look.ink, fontSize: look.size, position: "end", distance: 8 },
+      data: [{ xAxis: spec.deadline }],
+    };
+  }
+  const text = { color: look.quiet, fontSize: look.size };
+  const ends = Math.max(2, ...spec.series.map((one) => one.name.length));
+  const labelled = series.some((one) => one.type === "line");
+  return {
+    textStyle: { fontFamily: look.font }, aria: { enabled: false }, backgroundColor: "transparent",
+    grid: { left: 8, right: labelled ? look.size * (ends + 4) : 16, top: 36, bottom: 4, containLabel: true },
+    // Rich text keeps the tooltip on the canvas: HTML tooltips need inline styles, which the policy forbids.
+    tooltip: {
+      trigger: "axis", renderMode: "richText", backgroundColor: look.sheet, borderColor: look.line, textStyle: { color: look.ink, fontSize: look.size },
+      formatter: (points) => [points[0].name, ...points.map((p) => `${p.seriesName} ${write(p.value, spec)} ${spec.unit}`)].join("\n"),
+    },
+    xAxis: { type: "category", data: spec.categories, boundaryGap: spec.kind === "bar", axisTick: { show: false }, axisLine: { lineStyle: { color: look.quiet } }, axisLabel: { ...text, hideOverlap: true } },
+    yAxis: { type: "value", min: (range) => Math.min(0, range.min), axisLabel: { ...text, formatter: (v) => v.toLocaleString("zh-CN") }, splitLine: { lineStyle: { color: look.line } }, splitNumber: 4 },
+    series,
+  };
+}
+
+function draw(box) {
+  const spec = JSON.parse(document.getElementById(box.dataset.chart).textContent);
+  box.dataset.drawn = "";
+  const chart = drawn.get(box) ?? echarts.init(box, null, { renderer: "canvas" });
+  drawn.set(box, chart);
+  chart.setOption(option(spec, tokens(), box.dataset.targetWord), true);
+}
+
+function all(root = document) {
+  for (const box of root.querySelectorAll("[data-chart]")) draw(box);
+}
+
+const watch = new ResizeObserver((entries) => { for (const entry of entries) drawn.get(entry.target)?.resize(); });
+
+if (echarts) {
+  all();
+  for (const box of drawn.keys()) watch.observe(box);
+  document.addEventListener("suzhi:look", () => all());
+  document.addEventListener("htmx:load", (event) => all(event.detail.elt));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => all());
+  for (const name of ["beforeprint", "afterprint"]) window.addEventListener(name, () => all());
+}

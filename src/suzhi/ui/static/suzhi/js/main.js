@@ -1,0 +1,20 @@
+/* Every page's behaviours; each module looks for its own attributes and does nothing without them. */
+import { start as theme } from "./theme.js";
+import { start as menus } from "./menus.js";
+import { start as dialogs } from "./dialogs.js";
+import { start as guard } from "./guard.js";
+import { start as forms } from "./forms.js";
+import { start as tables } from "./tables.js";
+
+theme();
+menus();
+dialogs();
+guard();
+forms(document);
+tables(document);
+
+// Pieces that htmx brings in get the same behaviours.
+document.addEventListener("htmx:load", (event) => {
+  forms(event.detail.elt);
+  tables(event.detail.elt);
+});

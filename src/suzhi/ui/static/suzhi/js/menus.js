@@ -1,0 +1,24 @@
+/* Menus are <details>: they work without script; this closes them on Escape and on a click elsewhere. */
+const open = () => document.querySelectorAll("details[data-menu][open]");
+
+// The outline is open where it has its own column, and folded where it would push the document away.
+function fold() {
+  const narrow = matchMedia("(max-width: 67.99rem)");
+  const set = () => { for (const one of document.querySelectorAll("details[data-fold]")) one.open = !narrow.matches; };
+  narrow.addEventListener("change", set);
+  set();
+}
+
+export function start() {
+  fold();
+  document.addEventListener("click", (event) => {
+    for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of open()) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+}
