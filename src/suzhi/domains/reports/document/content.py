@@ -24,10 +24,15 @@ STATE_WORDS: dict[str, str] = {
     "open": "不设指标",
     "no_records": "暂无记录",
 }
-COMMITMENT_WORDS: dict[str, str] = {"hard": "应达到", "basic": "基本实现", "strive": "力争", "open": "不设指标"}
+COMMITMENT_WORDS: dict[str, str] = {
+    "hard": "应达到",
+    "basic": "基本实现",
+    "strive": "力争",
+    "open": "不设指标",
+}
 
 # Word keeps at most 64 characters of a control's tag; prefix, form and ordinal need the rest.
-_VALUE_ID = re.compile(r"[A-Za-z0-9_.-]{1,36}")
+_VALUE_ID = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)

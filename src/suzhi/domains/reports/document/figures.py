@@ -73,6 +73,8 @@ def _plain(figure: Figure) -> str:
         return _milestone(figure)
     if figure.state == "no_records" or figure.value is None:
         return NO_RECORDS
+    if figure.children is not None:
+        return f"{figure.children_met}/{figure.children}"
     if figure.measure == "rate":
         return _share(figure.value, figure.target)
     if figure.measure == "density":
@@ -108,7 +110,7 @@ def _valued(figure: Figure) -> str:
     plain = _plain(figure)
     if plain == NO_RECORDS or figure.measure in ("rate", "milestone"):
         return plain
-    return f"{plain} {figure.unit_of_measure}"
+    return f"{plain} {figure.unit_of_measure if figure.children is None else '个单位'}"
 
 
 def _ratio(figure: Figure) -> str:
@@ -122,7 +124,8 @@ def _target(figure: Figure) -> str:
         return STATE_WORDS["open"] if figure.measure != "milestone" else NOTHING
     if figure.measure == "rate":
         return _trimmed_share(figure.target)
-    return f"{_number(figure.target)} {figure.unit_of_measure}"
+    each = "" if figure.children is None else "每单位 "
+    return f"{each}{_number(figure.target)} {figure.unit_of_measure}"
 
 
 def _gap(figure: Figure) -> str:
@@ -133,12 +136,12 @@ def _gap(figure: Figure) -> str:
     assert reached is not None and goal is not None
     missing = goal - reached
     if figure.children is not None:
-        return f"差 {missing} 个单位"
+        return f"{missing} 个单位"
     if figure.measure == "rate":
-        return f"差 {to_decimal(missing * 100, 2, ROUND_CEILING):.2f} 个百分点"
+        return f"{to_decimal(missing * 100, 2, ROUND_CEILING):.2f} 个百分点"
     if missing.denominator == 1:
-        return f"差 {missing.numerator:,} {figure.unit_of_measure}"
-    return f"差 {to_decimal(missing, 2, ROUND_CEILING):,.2f} {figure.unit_of_measure}"
+        return f"{missing.numerator:,} {figure.unit_of_measure}"
+    return f"{to_decimal(missing, 2, ROUND_CEILING):,.2f} {figure.unit_of_measure}"
 
 
 def _lacking(figure: Figure) -> str:
@@ -146,7 +149,9 @@ def _lacking(figure: Figure) -> str:
     if figure.measure != "rate" or not is_short(figure) or figure.denominator is None:
         return NOTHING
     assert figure.target is not None
-    needed = -(-(figure.target * figure.denominator).numerator // (figure.target * figure.denominator).denominator)
+    needed = -(
+        -(figure.target * figure.denominator).numerator // (figure.target * figure.denominator).denominator
+    )
     return f"{needed - (figure.numerator or 0):,}"
 
 
@@ -172,8 +177,9 @@ def _charted(value: Fraction | None, figure: Figure, line: Fraction | None) -> s
 
 
 def _chart(figure: Figure) -> str:
-    drawn = None if figure.state == "no_records" else figure.value
-    return _charted(drawn, figure, figure.target)
+    """What is drawn is what is compared: for an each-indicator the children that meet it."""
+    reached, goal = standing(figure)
+    return _charted(None if figure.state == "no_records" else reached, figure, goal)
 
 
 def _chart_attainment(figure: Figure) -> str:
@@ -199,6 +205,6 @@ FORMS: dict[str, Callable[[Figure], str]] = {
     "visits": lambda figure: _whole(figure.visits, "人次"),
     "least": lambda figure: NOTHING if figure.least is None else _number(figure.least),
     "chart": _chart,
-    "chart-target": lambda figure: _charted(figure.target, figure, None),
+    "chart-target": lambda figure: _charted(standing(figure)[1], figure, None),
     "chart-attainment": _chart_attainment,
 }

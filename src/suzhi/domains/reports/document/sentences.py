@@ -1,0 +1,52 @@
+"""How a figure is said in a sentence of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from suzhi.domains.reports.document.content import Cite, Figure, Inline
+from suzhi.domains.reports.document.figures import is_short
+
+_AIMS = {"hard": "应达到", "basic": "应基本实现", "strive": "力争达到", "open": "参考"}
+
+
+def sentence(figure: Figure) -> Iterator[Inline]:
+    """``某指标：92.00%（230/250），应达到 90%，期限2017年12月31日，达成。``"""
+    yield f"{figure.name}："
+    yield Cite(figure, _opening_form(figure))
+    beside = _people_or_visits(figure)
+    if beside:
+        yield "（"
+        yield Cite(figure, beside)
+        yield "）"
+    if figure.target is not None:
+        yield f"，{_AIMS[figure.commitment]}"
+        yield Cite(figure, "target")
+    if figure.due is not None:
+        yield "，期限"
+        yield Cite(figure, "due")
+    if figure.state != "no_records":
+        yield "，"
+        yield Cite(figure, "state")
+    if lags(figure):
+        yield "，差"
+        yield Cite(figure, "gap")
+    yield "。"
+
+
+def lags(figure: Figure) -> bool:
+    """Short of the target and said to be so; what runs on pace is not a shortfall."""
+    return figure.state in ("behind", "missed") and is_short(figure)
+
+
+def _opening_form(figure: Figure) -> str:
+    """The target follows in the sentence, so it is not written twice."""
+    plain_count = figure.text_form == "full" and figure.measure == "count" and figure.children is None
+    return "valued" if plain_count and figure.target is not None else ""
+
+
+def _people_or_visits(figure: Figure) -> str:
+    """People beside visits and visits beside people, never the same number again."""
+    if figure.people is None or figure.visits is None:
+        return ""
+    return "visits" if figure.unit_of_measure == "人" else "people"
