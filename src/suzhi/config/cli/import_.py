@@ -116,7 +116,8 @@ def _report(result: dict[str, Any], options: argparse.Namespace) -> str:
     lines += [_sentence(one) for one in result["problems"][:_SHOWN]]
     rest = result["problem_count"] - min(_SHOWN, len(result["problems"]))
     if rest > 0:
-        lines.append(f"……还有 {rest} 处问题；加 --errors 文件.xlsx 可得到带“错误”列的工作簿。")
+        where = f"见 {options.errors}" if options.errors else "加 --errors 文件.xlsx 可得到带“错误”列的工作簿"
+        lines.append(f"……还有 {rest} 处问题；{where}。")
     for one in result["warnings"]:
         near = f"；是否为“{one['nearest']}”？" if one["nearest"] else ""
         row = f"第 {one['row']} 行 " if one["row"] else ""

@@ -93,18 +93,20 @@ def person_table(script: Script, crowd: Crowd) -> Table:
     for row in stream.choice(count, max(2, count // 400), replace=False).tolist():
         called[row] = called[row][:1] + " " + called[row][1:]
     known = stream.random((4, count))
+    has_number, has_phone = stream.random(count) < 0.9, stream.random(count) < 0.85
+    # Sex and birthday are known wherever the identity number is, for they are in it.
+    unborn = ~has_number & (known[3] < 0.3)
     columns = {
         "key": pa.array(numbers.person_keys(count)),
         "name": pa.array(called),
-        "sex": choices(("m", "f", ""), np.where(known[0] < 0.02, 2, crowd.female)),
+        "sex": choices(("m", "f", ""), np.where(~has_number & (known[0] < 0.2), 2, crowd.female)),
         "migrant": pa.array(stream.random(count) < 0.31, mask=known[1] < 0.05),
         "front_line": pa.array(stream.random(count) < 0.66, mask=known[2] < 0.05),
-        "born_on": dates(np.where(known[3] < 0.03, NEVER, born)),
+        "born_on": dates(np.where(unborn, NEVER, born)),
         "created_at": moments(
             np.maximum(crowd.since, np.datetime64("2016-01-05")), stream.integers(28_800, 61_200, count)
         ),
     }
-    has_number, has_phone = stream.random(count) < 0.9, stream.random(count) < 0.85
     cards = numbers.id_numbers(born, crowd.female)
     sealed = {
         "id": [card if has else "" for card, has in zip(cards, has_number.tolist(), strict=True)],
