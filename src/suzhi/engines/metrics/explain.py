@@ -69,12 +69,12 @@ def evidence(definition: Definition, member_id: int, year: int, condition: int =
 def _listed(
     definition: Definition, year: int, part: str, source_name: str, asked: int, limit: int, offset: int
 ) -> list[Record]:
-    text = definition.queries.get("sql", {}).get(str(year), {}).get(part)
+    text = definition.queries.get("sql", {}).get(part)
     if text is None:
         raise Refusal("metrics.not_computed", "这个指标还没有算过。", "请等计算进程算完，或运行 suzhi recompute。")
     page = "" if not limit else f" LIMIT {int(limit)} OFFSET {int(offset)}"
     with connection.cursor() as cursor:
-        cursor.execute(text + page, [asked] * text.count("%s"))
+        cursor.execute(text + page, {"asked": asked, "year": year})
         rows = cursor.fetchall()
     names = _names(source_name, [row[0] for row in rows])
     record = source(source_name).record
@@ -146,5 +146,5 @@ def _matchers(definition: Definition, type_: str) -> Iterator[str]:
 
 def _matches(sql: str, record_id: int) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [record_id])
+        cursor.execute(sql, {"asked": record_id})
         return cursor.fetchone() is not None

@@ -22,5 +22,8 @@ def check() -> Iterator[Problem]:
     for value in IssuedValue.objects.order_by("pk").iterator(chunk_size=2000):
         if body_digest(value.body) != value.digest:
             yield Problem(
-                "value.altered", "metrics_issuedvalue", value.pk, f"已印发的数值 {value.key}({value.code})被改动。"
+                "value.altered",
+                "metrics_issuedvalue",
+                value.pk,
+                f"已印发的数值 {value.key}({value.code})被改动。",
             )

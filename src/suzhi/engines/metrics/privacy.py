@@ -24,7 +24,9 @@ PRIVACY = {
     Member: Fields(kept=_DERIVED, internal="id definition year unit_id met", personal="entity_id"),
     Preview: Fields(kept="a day", internal="id catalogue settings answer created_at"),
     Issue: Fields(
-        kept=_ISSUED, public="id catalogue unit year title cutoff settings manifest issued_at", personal="issued_by"
+        kept=_ISSUED,
+        public="id catalogue unit year title cutoff settings manifest issued_at",
+        personal="issued_by",
     ),
     IssuedValue: Fields(kept=_ISSUED, public="id issue key code unit year body digest"),
 }

@@ -11,18 +11,24 @@ from suzhi.engines.metrics.expressions.timing import timed
 from suzhi.engines.metrics.expressions.world import World, at_nodes, select
 from suzhi.engines.metrics.spec import Definition, Having, Rows
 
-# Stands for the unit (or the member) asked about; replaced by a parameter in the compiled text.
+# Stand for the unit (or the member, or the record) and the year asked about; parameters in the compiled text.
 ASKED = 987654321012345
+YEAR = 987654322
 
 
-def listings(world: World, definition: Definition) -> dict[str, dict[str, str]]:
-    """year -> part -> SQL with one parameter. Parts: numerator and denominator where the figure counts records
-    itself (a coverage's members are stored), evidence_<n>: the records by which a member meets condition n.
+def listings(world: World, definition: Definition) -> dict[str, str]:
+    """part -> SQL with the parameters asked and year. Parts: numerator and denominator where the figure counts
+    records itself (a coverage's members are stored), evidence_<n>: the records by which a member meets
+    condition n.
     """
-    return {
-        str(year): {name: _text(expression) for name, expression in _of_year(world, definition, year).items()}
-        for year in range(world.first_year, world.last_year + 1)
-    }
+    found: dict[str, Any] = {}
+    if definition.counts is not None:
+        found["numerator"] = _rows(world, definition.counts)
+    if definition.per is not None:
+        found["denominator"] = _rows(world, definition.per.rows, definition.per.column)
+    for number, having in enumerate(definition.having):
+        found[f"evidence_{number}"] = _evidence(world, definition, having)
+    return {name: _text(expression) for name, expression in found.items()}
 
 
 def matchers(world: World, definition: Definition) -> list[dict[str, str]]:
@@ -38,32 +44,21 @@ def matchers(world: World, definition: Definition) -> list[dict[str, str]]:
     return found
 
 
-def _of_year(world: World, definition: Definition, year: int) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    if definition.counts is not None:
-        found["numerator"] = _rows(world, definition.counts, year)
-    if definition.per is not None:
-        found["denominator"] = _rows(world, definition.per.rows, year, definition.per.column)
-    for number, having in enumerate(definition.having):
-        found[f"evidence_{number}"] = _evidence(world, definition, having, year)
-    return found
+def _in_year(rows: Any, part: Rows) -> Any:
+    return rows.filter(rows.year <= YEAR if part.time == "in_plan" else rows.year == YEAR)
 
 
-def _in_year(rows: Any, part: Rows, year: int) -> Any:
-    return rows.filter(rows.year <= year if part.time == "in_plan" else rows.year == year)
-
-
-def _rows(world: World, part: Rows, year: int, column: str = "") -> Any:
+def _rows(world: World, part: Rows, column: str = "") -> Any:
     declared = world.declared(part.source)
-    rows = at_nodes(world, _in_year(timed(world, part), part, year), "at").filter(_.node == ASKED)
+    rows = at_nodes(world, _in_year(timed(world, part), part), "at").filter(_.node == ASKED)
     weight = rows[column or declared.weight].cast("int64") if column or declared.weight else ibis.literal(1)
     person = rows[declared.person] if declared.person else ibis.null("int64")
     return rows.select(id=rows.id, unit_id=rows.unit_id, day=rows["at"], weight=weight, person_id=person)
 
 
-def _evidence(world: World, definition: Definition, having: Having, year: int) -> Any:
+def _evidence(world: World, definition: Definition, having: Having) -> Any:
     declared = world.declared(having.source)
-    rows = _in_year(timed(world, having), having, year)
+    rows = _in_year(timed(world, having), having)
     if definition.of is not None and definition.of.entity == "person":
         rows = rows.filter(rows[declared.person] == ASKED)
     elif having.at == "itself":
@@ -77,4 +72,4 @@ def _evidence(world: World, definition: Definition, having: Having, year: int) -
 
 def _text(expression: Any) -> str:
     text = str(ibis.to_sql(expression, dialect="postgres")).replace("%", "%%")
-    return text.replace(str(ASKED), "%s")
+    return text.replace(str(ASKED), "%(asked)s").replace(str(YEAR), "%(year)s")
