@@ -13,7 +13,7 @@ from suzhi.domains.venues.models import Venue
 from suzhi.engines.kinds.api import all_kinds
 from suzhi.engines.metrics.spec import Definition, Rows
 from suzhi.engines.org.api import Line, Unit, UnitTag, UnitYear
-from suzhi.engines.people.api import Membership, Person, Post
+from suzhi.engines.people.api import Membership, Post
 
 FOREVER = date(9999, 12, 31)
 RANKS = {"draft": 0, "returned": 0, "confirmed": 1, "reviewed": 2, "verified": 3}
@@ -84,7 +84,7 @@ class Naive:
             of_law = titled and ("法学" in p.degree or "法律" in p.degree or is_law)
             yield {
                 "id": p.pk, "unit": p.unit_id, "unit_type": self.units[p.unit_id].type, "person": p.person_id,
-                "kind": p.kind, "from": p.valid_from, "to": p.valid_to, "law_degree": educated and is_law or of_law,
+                "kind": p.kind, "from": p.valid_from, "to": p.valid_to, "law_degree": (educated and is_law) or of_law,
             }  # fmt: skip
 
     def _activities(self) -> Iterator[Row]:
@@ -104,7 +104,14 @@ class Naive:
                 continue
             for p in Participation.objects.filter(activity_id=a["id"]):
                 unit = self._home(p.person_id, a["day"]) or a["unit"]
-                yield {**a, "id": p.pk, "unit": unit, "person": p.person_id, "visits": 1, "completed": p.result not in FAILED}
+                yield {
+                    **a,
+                    "id": p.pk,
+                    "unit": unit,
+                    "person": p.person_id,
+                    "visits": 1,
+                    "completed": p.result not in FAILED,
+                }
 
     def _home(self, person: int, day: date) -> int | None:
         seats = sorted(Membership.objects.filter(person_id=person), key=lambda m: m.joined_on or date.min)
@@ -157,7 +164,9 @@ class Naive:
         if definition.of is not None:
             return self._share(definition, unit, year)
         assert definition.counts is not None
-        here = [row for row, day in self.rows(definition.counts, year) if unit in self.above(row["unit"], day)]
+        here = [
+            row for row, day in self.rows(definition.counts, year) if unit in self.above(row["unit"], day)
+        ]
         amount = {
             "rows": len(here),
             "visits": sum(r.get("visits", 0) for r in here),

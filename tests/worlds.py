@@ -20,7 +20,9 @@ from suzhi.engines.kinds.api import kind_named
 from suzhi.engines.org.api import Line, Unit, UnitTag, UnitType, UnitYear, rebuild_closure
 from suzhi.engines.people.api import Membership, Person, Post, reseat
 
-FACTS = "people_person, org_unit, activities_activity, venues_venue, metrics_catalogue, plans_plan, audit_change"
+FACTS = (
+    "people_person, org_unit, activities_activity, venues_venue, metrics_catalogue, plans_plan, audit_change"
+)
 TYPES = {str(kind.label): kind.value for kind in UnitType}
 World = dict[str, list[dict[str, Any]]]
 
@@ -152,7 +154,16 @@ def _activities(world: World, units: dict[str, Unit], people: dict[str, Person])
         )
 
 
-ACTIVITY_KINDS = ["技术培训", "岗位练兵", "技能比赛", "普法活动", "志愿服务", "安全教育", "职工代表培训", "道德讲堂"]
+ACTIVITY_KINDS = [
+    "技术培训",
+    "岗位练兵",
+    "技能比赛",
+    "普法活动",
+    "志愿服务",
+    "安全教育",
+    "职工代表培训",
+    "道德讲堂",
+]
 VENUE_KINDS = ["职工书屋", "文化驿站", "实训基地", "创新工作室", "职工学校", "帮扶中心", "法律援助中心"]
 POST_KINDS = ["职工代表", "法律工作人员", "法律工作者", "文化骨干"]
 STATES = ["confirmed"] * 6 + ["draft", "returned", "reviewed"]
@@ -199,7 +210,12 @@ def random_world(seed: int) -> World:
             if dice.random() < 0.6
         ],
         "tags": [
-            {"unit": code, "tag": dice.choice(["贫困县", "具备条件"]), "from": first, "to": maybe(first + timedelta(700))}
+            {
+                "unit": code,
+                "tag": dice.choice(["贫困县", "具备条件"]),
+                "from": first,
+                "to": maybe(first + timedelta(700)),
+            }
             for code in codes
             for first in [day()]
             if code.startswith("K") and dice.random() < 0.6

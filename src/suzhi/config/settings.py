@@ -111,6 +111,15 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/15m/key"}
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Suzhi"
+ACCOUNT_FORMS = {
+    "login": "suzhi.engines.accounts.forms.SignInForm",
+    "change_password": "suzhi.engines.accounts.forms.PasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "suzhi.engines.accounts.forms.CodeForm",
+    "reauthenticate": "suzhi.engines.accounts.forms.CodeAgainForm",
+    "activate_totp": "suzhi.engines.accounts.forms.ActivateForm",
+}
 MFA_ADAPTER = "suzhi.engines.accounts.second_factor.SealedAdapter"
 DEMO_WITHOUT_TOTP = flag("SUZHI_DEMO_WITHOUT_TOTP", default=True)
 

@@ -29,23 +29,25 @@ def _repeat(row: dict[str, Any]) -> list[dict[str, Any]]:
         return [row]
     # {n} counts from 1; {m} counts on after the forty representatives of case 4.
     return [
-        {k: v.format(n=n, m=n + 40) if isinstance(v, str) else v for k, v in row.items()} for n in range(1, times + 1)
+        {k: v.format(n=n, m=n + 40) if isinstance(v, str) else v for k, v in row.items()}
+        for n in range(1, times + 1)
     ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_case(case: dict[str, Any]) -> None:
-    from worlds import clear, enter, load_plan
-
     from suzhi.domains.plans.api import values
     from suzhi.engines.metrics.api import ensure_fresh
     from suzhi.engines.org.api import Unit
+    from worlds import clear, enter, load_plan
 
     clear()
     enter(_expanded(case["world"]))
     plan = load_plan()
     ensure_fresh()
-    found = {(v["code"], v["unit"], v["year"]): v for v in values(plan, Unit.objects.all(), range(2016, 2021))}
+    found = {
+        (v["code"], v["unit"], v["year"]): v for v in values(plan, Unit.objects.all(), range(2016, 2021))
+    }
     for expected in case["expect"]:
         value = found[expected["code"], expected["unit"], expected["year"]]
         assert {k: value.get(k) for k in expected} == expected
@@ -54,10 +56,9 @@ def test_case(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CASES[:3], ids=[case["case"] for case in CASES[:3]])
 def test_explain_lists_what_was_counted(case: dict[str, Any]) -> None:
     """Numerator records, by weight, add up to the figure wherever the figure counts records."""
-    from worlds import clear, enter, load_plan
-
     from suzhi.engines.metrics.api import Value, ensure_fresh, explain
     from suzhi.engines.org.api import Unit
+    from worlds import clear, enter, load_plan
 
     clear()
     enter(_expanded(case["world"]))

@@ -42,17 +42,20 @@ def _by_loops(naive: Any, job: Any) -> dict[tuple[int, int], tuple[int, int | No
 
 
 # A failing seed says enough; shrinking worlds that live in a database takes minutes.
-_ASIS = {"deadline": None, "suppress_health_check": list(HealthCheck), "phases": (Phase.explicit, Phase.generate)}
+_ASIS = {
+    "deadline": None,
+    "suppress_health_check": list(HealthCheck),
+    "phases": (Phase.explicit, Phase.generate),
+}
 
 
 @settings(max_examples=5, **_ASIS)
 @given(seed=st.integers(0, 10**9))
 def test_every_way_of_counting_gives_the_same_digit(seed: int) -> None:
     from naive import Naive
-    from worlds import clear, enter, load_plan, random_world
-
     from suzhi.engines.metrics.api import ensure_fresh
     from suzhi.engines.metrics.compute import jobs
+    from worlds import clear, enter, load_plan, random_world
 
     clear()
     world = random_world(seed)
@@ -69,11 +72,10 @@ def test_every_way_of_counting_gives_the_same_digit(seed: int) -> None:
 @settings(max_examples=3, **_ASIS)
 @given(seed=st.integers(0, 10**9))
 def test_hand_written_sql_agrees(seed: int) -> None:
-    from worlds import clear, enter, load_plan, random_world
-
     from suzhi.config.bench import reference
     from suzhi.engines.metrics.api import dsn, ensure_fresh
     from suzhi.engines.metrics.compute import jobs
+    from worlds import clear, enter, load_plan, random_world
 
     clear()
     enter(random_world(seed))
@@ -83,14 +85,15 @@ def test_hand_written_sql_agrees(seed: int) -> None:
     reference.compute(db)
     for job in jobs(plan.catalogue):
         query = f"SELECT unit_id, year, numerator, denominator FROM {reference.table_of(job.row.code)}"
-        by_hand = {(u, y): (int(n), None if d is None else int(d)) for u, y, n, d in db.execute(query).fetchall()}
+        by_hand = {
+            (u, y): (int(n), None if d is None else int(d)) for u, y, n, d in db.execute(query).fetchall()
+        }
         assert _stored(job) == by_hand, job.row.code
 
 
 def test_the_order_of_insertion_is_of_no_account() -> None:
-    from worlds import clear, enter, load_plan, random_world
-
     from suzhi.engines.metrics.api import ensure_fresh
+    from worlds import clear, enter, load_plan, random_world
 
     results = []
     for shuffle in (0, 1):
@@ -109,5 +112,16 @@ def test_the_order_of_insertion_is_of_no_account() -> None:
 def _everything() -> list[Any]:
     from suzhi.engines.metrics.api import Value
 
-    fields = ("definition__code", "unit__code", "year", "numerator", "denominator", "least", "total", "visits", "people", "parts")
+    fields = (
+        "definition__code",
+        "unit__code",
+        "year",
+        "numerator",
+        "denominator",
+        "least",
+        "total",
+        "visits",
+        "people",
+        "parts",
+    )
     return sorted(Value.objects.values_list(*fields), key=str)

@@ -72,9 +72,18 @@ def _from_nothing(rounds: int, outcome: Outcome, report: Report) -> None:
             "本产品：读取记录并计算",
             median(ours),
             "秒",
-            beside={"读取": round(median([p[0] for p in parts]), 2), "计算": round(median([p[1] for p in parts]), 2)},
+            beside={
+                "读取": round(median([p[0] for p in parts]), 2),
+                "计算": round(median([p[1] for p in parts]), 2),
+            },
         ),
-        Row("与参照之比（逐轮之比的中位数）", median(ratios), "倍", RATIO_LIMIT, {"最大": round(max(ratios), 2)}),
+        Row(
+            "与参照之比（逐轮之比的中位数）",
+            median(ratios),
+            "倍",
+            RATIO_LIMIT,
+            {"最大": round(max(ratios), 2)},
+        ),
     ]
     outcome.rows.append(Row("与参照不同的数值", _differences(mirror, catalogue), "个", 0.0))
     _storing(mirror, catalogue, outcome)
@@ -161,7 +170,13 @@ def _changes(options: argparse.Namespace, outcome: Outcome, report: Report) -> N
         times.append(time.perf_counter() - start)
     mirror.close()
     outcome.rows.append(
-        Row(f"{options.people} 人的活动到指标变化", median(times), "秒", CHANGE_LIMIT, {"最大": round(max(times), 2)})
+        Row(
+            f"{options.people} 人的活动到指标变化",
+            median(times),
+            "秒",
+            CHANGE_LIMIT,
+            {"最大": round(max(times), 2)},
+        )
     )
     outcome.rows.append(Row("逐次更新后与全部重算不同的数值", recompute(), "个", 0.0))
 

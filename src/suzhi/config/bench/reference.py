@@ -76,7 +76,9 @@ def _events(table: str, where: str, running: bool = False, span: str = "") -> st
     )
     if not running:
         return inner
-    return f"SELECT i.node, y.year, sum(i.n) AS n FROM ({inner}) i JOIN years y ON i.year <= y.year GROUP BY ALL"
+    return (
+        f"SELECT i.node, y.year, sum(i.n) AS n FROM ({inner}) i JOIN years y ON i.year <= y.year GROUP BY ALL"
+    )
 
 
 def _visits(counts_as: str) -> str:
@@ -126,9 +128,7 @@ def _venue_there(where: str) -> str:
     )
 
 
-_LAW = (
-    "(major LIKE '%法%' AND NOT regexp_matches(major, '书法|语法|方法|算法|法语|法医'))"
-)
+_LAW = "(major LIKE '%法%' AND NOT regexp_matches(major, '书法|语法|方法|算法|法语|法医'))"
 _LAW_DEGREE = (
     f"((regexp_matches(education, '本科|研究生|硕士|博士') AND {_LAW}) OR "
     f"(regexp_matches(degree, '学士|硕士|博士') AND (regexp_matches(degree, '法学|法律') OR {_LAW})))"
@@ -136,7 +136,9 @@ _LAW_DEGREE = (
 _CITY = "u.type = 'city'"
 
 QUERIES = {
-    "volunteer-events-city": _grid("has_activity", _events("activity", f"counts_as = 'volunteer' AND {_CITY}")),
+    "volunteer-events-city": _grid(
+        "has_activity", _events("activity", f"counts_as = 'volunteer' AND {_CITY}")
+    ),
     "moral-education": _grid(
         "has_activity", _events("activity", "regexp_matches(theme, '职业道德|社会公德|家庭美德|个人品德')")
     ),
@@ -151,7 +153,8 @@ above AS (SELECT t.ancestor_id AS node, child.year, count(*) FILTER (n >= 20) AS
 SELECT c.unit_id, c.year, COALESCE(a.met, c.numerator) AS numerator, a.of AS denominator, c.people
   FROM c LEFT JOIN above a ON a.node = c.unit_id AND a.year = c.year""",
     "culture-leaders": _grid(
-        "has_post", "SELECT node, year, count(DISTINCT person_id) AS n FROM post_at WHERE kind = 'culture-leader' GROUP BY ALL"
+        "has_post",
+        "SELECT node, year, count(DISTINCT person_id) AS n FROM post_at WHERE kind = 'culture-leader' GROUP BY ALL",
     ),
     "stations-poverty-counties": _share(
         f"SELECT DISTINCT g.unit_id AS entity, g.unit_id, y.year FROM tag g CROSS JOIN years y WHERE tag = '贫困县' "
@@ -164,7 +167,9 @@ SELECT c.unit_id, c.year, COALESCE(a.met, c.numerator) AS numerator, a.of AS den
         _took_part("'skills-contest', 'skills-drill', 'skills-training'"),
     ),
     "training-city": _grid("has_activity", _events("activity", f"counts_as = 'skills-training' AND {_CITY}")),
-    "skills-contests": _grid("has_activity", _events("activity", f"counts_as = 'skills-contest' AND {_CITY}")),
+    "skills-contests": _grid(
+        "has_activity", _events("activity", f"counts_as = 'skills-contest' AND {_CITY}")
+    ),
     "training-bases": _grid("has_venue", _events("venue", "counts_as = 'training-base'", running=True)),
     "innovation-studios": _grid(
         "has_venue",

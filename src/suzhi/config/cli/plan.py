@@ -64,9 +64,8 @@ def _read(options: argparse.Namespace) -> int:
     for target in reading["targets"]:
         value = target["value"] if isinstance(target["value"], str) else "—".join(target["value"])
         due = target["due"] or ("每年" if target["grain"] == "year" else "没有写明期限")
-        print(
-            f"  {target['clause']:<8}{target['comparison']} {value} {target['unit'] or ''}\t{due}\t{target['quote']}"
-        )
+        amount = f"{target['comparison']} {value} {target['unit'] or ''}"
+        print(f"  {target['clause']:<8}{amount}\t{due}\t{target['quote']}")
     print(f"疑问 {len(reading['ambiguities'])} 个")
     for question in reading["ambiguities"]:
         print(f"  {question['clause']:<8}{question['question']}  {' / '.join(question['readings'])}")
@@ -142,7 +141,7 @@ def _load_document(options: argparse.Namespace, actor: Any) -> int:
     """A document that no known pack answers: loaded as it suggests itself."""
     from suzhi.domains.plans.api import decide, load_draft, start_draft
 
-    _reading_, _text, data = _reading(options.pack)
+    data = _reading(options.pack)[2]
     draft = start_draft(actor=actor, name=Path(options.pack).name, data=data)
     if options.root:
         draft = decide(

@@ -20,7 +20,11 @@ def run(options: argparse.Namespace) -> int:
     ensure_fresh(Progress())
     start = time.monotonic()
     changed = recompute(Progress())
-    result = {"values": Value.objects.count(), "changed": changed, "seconds": round(time.monotonic() - start, 2)}
+    result = {
+        "values": Value.objects.count(),
+        "changed": changed,
+        "seconds": round(time.monotonic() - start, 2),
+    }
     if options.json:
         print(json.dumps(result))
     else:

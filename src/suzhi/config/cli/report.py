@@ -25,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     annual.add_argument("--json", action="store_true", help="输出 JSON")
     verify = acts.add_parser("verify", help="核验报告文件：指出被改动的数值；有改动时退出码为 1")
     verify.add_argument("file", type=Path, help="报告文件（.docx）")
-    verify.add_argument("--issue", type=int, default=None, help="按这个签发编号核验；不写时从文件中的标记查找")
+    verify.add_argument(
+        "--issue", type=int, default=None, help="按这个签发编号核验；不写时从文件中的标记查找"
+    )
     verify.add_argument("--json", action="store_true", help="输出 JSON")
     values = acts.add_parser("values", help="全部数值写成 .xlsx")
     add_place_arguments(values)
@@ -89,7 +91,9 @@ def _verify(options: argparse.Namespace) -> int:
     if options.issue is not None:
         given = issues.filter(pk=options.issue).first()
         if given is None:
-            raise Refusal("reports.no_issue", f"没有签发编号 {options.issue}。", "请检查编号，或不写 --issue。")
+            raise Refusal(
+                "reports.no_issue", f"没有签发编号 {options.issue}。", "请检查编号，或不写 --issue。"
+            )
     checked = check_document(options.file, issues, given)
     if options.json:
         print(json.dumps(checked.as_dict(), ensure_ascii=False, indent=1))

@@ -27,8 +27,14 @@ def chosen_units(plan: Any, code: str | None) -> Any:
         return [plan.root]
     unit = Unit.objects.filter(code=code).first()
     if unit is None:
-        near = get_close_matches(code, list(Unit.objects.values_list("code", flat=True)[:20000]), n=1, cutoff=0.6)
-        raise Refusal("org.unknown", f"没有编码为“{code}”的单位。", f"是否为 {near[0]}？" if near else "请检查单位编码。")
+        near = get_close_matches(
+            code, list(Unit.objects.values_list("code", flat=True)[:20000]), n=1, cutoff=0.6
+        )
+        raise Refusal(
+            "org.unknown",
+            f"没有编码为“{code}”的单位。",
+            f"是否为 {near[0]}？" if near else "请检查单位编码。",
+        )
     return [unit]
 
 
@@ -40,5 +46,7 @@ def chosen_years(plan: Any, year: str) -> list[int]:
     if year == "all":
         return years
     if not year.isdigit() or int(year) not in years:
-        raise Refusal("plans.year", f"年份“{year}”不在规划期内。", f"可用：{years[0]} 至 {years[-1]}，或 all。")
+        raise Refusal(
+            "plans.year", f"年份“{year}”不在规划期内。", f"可用：{years[0]} 至 {years[-1]}，或 all。"
+        )
     return [int(year)]

@@ -47,4 +47,6 @@ def _print_table(listing: Any) -> None:
         value = "–" if item["decimal"] is None else item["decimal"]
         share = "" if item["denominator"] is None else f"（{item['numerator']}/{item['denominator']}）"
         target = "" if item["target"] is None else f" 目标 {item['target']}"
-        print(f"{item['unit']}\t{item['year']}\t{item['code']}\t{item['name']}\t{value}{share}{target}\t{item['state']}")
+        print(
+            f"{item['unit']}\t{item['year']}\t{item['code']}\t{item['name']}\t{value}{share}{target}\t{item['state']}"
+        )

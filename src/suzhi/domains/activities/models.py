@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from suzhi.engines.audit.api import feed, history
+from suzhi.engines.search.api import grams_index
 from suzhi.engines.workflow.api import Recorded
 
 
@@ -48,6 +49,7 @@ class Activity(Recorded):
             models.Index(fields=["unit", "-starts_on"]),
             models.Index(fields=["kind", "-starts_on"]),
             models.Index(fields=["-starts_on", "-id"]),
+            grams_index("name", "activity_search"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -55,7 +57,8 @@ class Activity(Recorded):
                 name="activity_dates",
             ),
             models.CheckConstraint(
-                condition=models.Q(headcount__isnull=True) | models.Q(headcount__gte=0), name="activity_headcount"
+                condition=models.Q(headcount__isnull=True) | models.Q(headcount__gte=0),
+                name="activity_headcount",
             ),
         ]
 
@@ -84,7 +87,9 @@ class Participation(models.Model):
     hours = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     score = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     result = models.CharField(max_length=40, blank=True, db_default="")
-    imported = models.ForeignKey("exchange.Import", models.SET_NULL, null=True, related_name="+", db_index=False)
+    imported = models.ForeignKey(
+        "exchange.Import", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -15,12 +15,14 @@ class Goal:
     """A target as it holds for one unit in one year.
 
     start: the day from which its pace runs; due: the day by which it is to be reached.
+    base: what should stand at the start already, where years have parts of their own.
     """
 
     value: Fraction
     comparison: str
     start: date
     due: date
+    base: Fraction = Fraction(0)
 
 
 def reading_day(year: int, today: date) -> date:
@@ -40,7 +42,7 @@ def expected(goal: Goal, day: date) -> Fraction:
     if day >= goal.due:
         return goal.value
     elapsed, whole = (day - goal.start).days + 1, (goal.due - goal.start).days + 1
-    return goal.value * Fraction(max(elapsed, 0), whole)
+    return goal.base + (goal.value - goal.base) * Fraction(max(elapsed, 0), whole)
 
 
 def judge(value: Fraction | None, goal: Goal | None, day: date) -> str:

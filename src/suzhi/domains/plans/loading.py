@@ -20,9 +20,7 @@ def load_pack(*, actor: Actor, pack: Pack) -> Plan:
     problems = lint_pack(pack)
     if problems:
         first = problems[0]
-        raise Refusal(
-            "plans.faulty", f"规划包有 {len(problems)} 处错误。{first.code} 的 {first.place}：{first.message}", first.remedy
-        )
+        raise Refusal("plans.faulty", f"规划包有 {len(problems)} 处错误。{first.line()}")
     current = Plan.objects.filter(code=pack.code, current=True).first()
     if current and current.digest == pack.digest:
         note(unchanged=True)
@@ -35,13 +33,24 @@ def load_pack(*, actor: Actor, pack: Pack) -> Plan:
         root_id=root.pk,
         first_year=pack.years[0],
         last_year=pack.years[1],
-        settings=pack.plain.get("settings", {}),
+        settings=_settings(pack, current),
         specs=pack.part("indicators"),
     )
     plan = _write_plan(actor, pack, version, root, catalogue)
     if current:
         _carry_over(current, plan)
     return plan
+
+
+def _settings(pack: Pack, current: Plan | None) -> dict[str, Any]:
+    """The pack's settings; what the office has changed since stays, unless the pack itself changed it."""
+    settings = dict(pack.plain.get("settings") or {})
+    if current is not None:
+        packed = current.pack.get("settings") or {}
+        for name, value in current.catalogue.settings.items():
+            if name in settings and settings[name] == packed.get(name):
+                settings[name] = value
+    return settings
 
 
 def ensure_places(pack: Pack) -> Unit:
@@ -82,7 +91,9 @@ def _root_by_code(pack: Pack) -> Unit:
     code = pack.plain.get("root")
     found = Unit.objects.filter(code=code).first() if code else Unit.objects.filter(type="city").first()
     if found is None:
-        raise Refusal("plans.root", "没有找到规划所属的市总。", "请先导入单位，或在规划包中写 places 或 root。")
+        raise Refusal(
+            "plans.root", "没有找到规划所属的市总。", "请先导入单位，或在规划包中写 places 或 root。"
+        )
     return found
 
 
@@ -108,10 +119,17 @@ def _write_plan(actor: Actor, pack: Pack, version: int, root: Unit, catalogue: C
     Clause.objects.bulk_create(_clauses(plan, pack))
     definitions = {d.code: d for d in catalogue.definitions.all()}
     Indicator.objects.bulk_create(
-        _indicator(plan, position, spec, definitions[spec["code"]]) for position, spec in enumerate(pack.part("indicators"))
+        _indicator(plan, position, spec, definitions[spec["code"]])
+        for position, spec in enumerate(pack.part("indicators"))
     )
     Duty.objects.bulk_create(
-        Duty(plan=plan, clause=d["clause"], title=d["title"], owner=d.get("owner", ""), due=due_day(d.get("due"), plan.end_year))
+        Duty(
+            plan=plan,
+            clause=d["clause"],
+            title=d["title"],
+            owner=d.get("owner", ""),
+            due=due_day(d.get("due"), plan.end_year),
+        )
         for d in pack.part("duties")
     )
     return plan
@@ -159,7 +177,9 @@ def _carry_over(old: Plan, new: Plan) -> None:
     """Broken-down targets and the document's wording follow into the new version."""
     fresh = {i.code: i for i in new.indicators.all()}
     Allocation.objects.bulk_create(
-        Allocation(indicator=fresh[a.indicator.code], unit_id=a.unit_id, year=a.year, value=a.value, rule=a.rule)
+        Allocation(
+            indicator=fresh[a.indicator.code], unit_id=a.unit_id, year=a.year, value=a.value, rule=a.rule
+        )
         for a in Allocation.objects.filter(indicator__plan=old).select_related("indicator")
         if a.indicator.code in fresh
     )

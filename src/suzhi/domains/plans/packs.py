@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from suzhi.engines.metrics.api import Problem, lint_catalogue
+from suzhi.domains.plans.linting import Fault, faults
 from suzhi.kernel.errors import Refusal
 
 SHIPPED = Path(__file__).resolve().parents[2] / "packs"
@@ -25,6 +25,7 @@ class Pack:
 
     plain: dict[str, Any]
     digest: str
+    files: tuple[Path, ...] = ()
 
     @property
     def code(self) -> str:
@@ -38,10 +39,10 @@ class Pack:
         return self.plain.get(name) or []
 
 
-def pack_of(plain: dict[str, Any]) -> Pack:
+def pack_of(plain: dict[str, Any], files: tuple[Path, ...] = ()) -> Pack:
     """A pack from its content."""
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, default=str)
-    return Pack(json.loads(text), hashlib.sha256(text.encode()).hexdigest())
+    return Pack(json.loads(text), hashlib.sha256(text.encode()).hexdigest(), files)
 
 
 def read_pack(named: str | Path) -> Pack:
@@ -54,16 +55,34 @@ def read_pack(named: str | Path) -> Pack:
             plain.update(_yaml(file))
     if "places" in plain and isinstance(plain["places"], str):
         plain["places"] = _places(plain["places"], path)
-    return pack_of(plain)
+    return pack_of(plain, tuple(file for file in files if file.exists()))
+
+
+def shelves() -> list[Path]:
+    """Where packs lie: with the product, and with the installation."""
+    return [SHIPPED / "plans", Path(settings.SUZHI_HOME) / "packs" / "plans"]
+
+
+def pack_codes() -> list[str]:
+    """The packs that can be named by code."""
+    found = [path for shelf in shelves() if shelf.is_dir() for path in sorted(shelf.iterdir())]
+    return [path.stem if path.is_file() else path.name for path in found if path.suffix in ("", ".yaml")]
 
 
 def _find(named: str | Path) -> Path:
-    shelves = [SHIPPED / "plans", Path(settings.SUZHI_HOME) / "packs" / "plans"]
-    for path in [Path(named), *(shelf / str(named) for shelf in shelves), *(s / f"{named}.yaml" for s in shelves)]:
+    for path in [
+        Path(named),
+        *(shelf / str(named) for shelf in shelves()),
+        *(s / f"{named}.yaml" for s in shelves()),
+    ]:
         if path.is_file() or (path / "pack.yaml").is_file():
             return path
-    known = sorted(p.name for shelf in shelves if shelf.is_dir() for p in shelf.iterdir())
-    raise Refusal("plans.pack", f"找不到规划包“{named}”。", f"已有的规划包：{'、'.join(known)}；也可以写文件夹或文件的路径。")
+    known = pack_codes()
+    raise Refusal(
+        "plans.pack",
+        f"找不到规划包“{named}”。",
+        f"已有的规划包：{'、'.join(known)}；也可以写文件夹或文件的路径。",
+    )
 
 
 def _yaml(file: Path) -> dict[str, Any]:
@@ -72,7 +91,9 @@ def _yaml(file: Path) -> dict[str, Any]:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"第 {mark.line + 1} 行" if mark else ""
-        raise Refusal("plans.yaml", f"{file.name} {place}不是正确的 YAML。", "请检查缩进、冒号和引号。") from error
+        raise Refusal(
+            "plans.yaml", f"{file.name} {place}不是正确的 YAML。", "请检查缩进、冒号和引号。"
+        ) from error
     if not isinstance(found, dict):
         raise Refusal("plans.yaml", f"{file.name} 的内容不是“名称: 值”的形式。", "请参照自带的规划包。")
     return found
@@ -85,24 +106,9 @@ def _places(code: str, path: Path) -> dict[str, Any]:
     raise Refusal("plans.places", f"找不到地区表“{code}”。", "请放在规划包旁边或 packs/places 下。")
 
 
-def lint_pack(pack: Pack) -> list[Problem]:
-    """Every fault of a pack: what is missing, what points nowhere, and the definitions' own."""
-    problems = [
-        Problem("pack", key, f"缺少“{key}”。") for key in ("code", "document", "period", "indicators") if key not in pack.plain
-    ]
-    if problems:
-        return problems
-    problems.extend(lint_catalogue(pack.part("indicators"), pack.plain.get("settings", {})))
-    clauses = {c["ref"] for c in pack.part("clauses")}
-    first, last = pack.years
-    for spec in pack.part("indicators"):
-        for ref in spec.get("clauses", ()):
-            if clauses and ref not in clauses:
-                problems.append(Problem(spec["code"], "clauses", f"没有条款“{ref}”。", "请先在 clauses 中写上。"))
-        due = due_day(spec.get("due"), last)
-        if due and not first <= due.year <= last:
-            problems.append(Problem(spec["code"], "due", f"期限 {due} 不在规划期 {first}-{last} 内。"))
-    return problems
+def lint_pack(pack: Pack) -> list[Fault]:
+    """Every fault of a pack, with the line where it stands if the pack came from files."""
+    return faults(pack.plain, pack.files)
 
 
 def due_day(due: Any, last_year: int) -> date | None:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from suzhi.domains.plans.models import Plan
+from datetime import date
+
+from django.db.models import QuerySet
+
+from suzhi.domains.plans.models import Clause, Draft, Duty, Indicator, Plan
+from suzhi.engines.access.api import Actor, scope
+from suzhi.engines.org.api import Closure, Unit
 from suzhi.kernel.errors import Refusal
 
 
 def current_plans() -> list[Plan]:
     """Every plan in force, newest first."""
-    return list(Plan.objects.filter(current=True).select_related("catalogue", "root").order_by("-start_year", "code"))
+    return list(_current())
+
+
+def plans_of(actor: Actor) -> list[Plan]:
+    """The plans in force that the actor works under, newest first."""
+    return list(scope(actor, "plan.view", _current()))
+
+
+def _current() -> QuerySet[Plan]:
+    rows = Plan.objects.filter(current=True).select_related("catalogue", "root")
+    return rows.defer("document").order_by("-start_year", "code")
 
 
 def plan_named(code: str | None) -> Plan:
@@ -20,3 +36,35 @@ def plan_named(code: str | None) -> Plan:
     known = "、".join(p.code for p in plans)
     remedy = f"已装入的规划：{known}。" if known else "请先装入：suzhi plan load 规划包或文件。"
     raise Refusal("plans.unknown", f"没有装入规划“{code}”。" if code else "还没有装入规划。", remedy)
+
+
+def versions_of(actor: Actor, code: str) -> list[Plan]:
+    """Every version of a plan, the latest first."""
+    rows = Plan.objects.filter(code=code).select_related("loaded_by").order_by("-version")
+    return list(scope(actor, "plan.view", rows))
+
+
+def clauses_of(plan: Plan) -> list[Clause]:
+    """The clauses in the document's order."""
+    return list(plan.clauses.order_by("position"))
+
+
+def duties_of(plan: Plan) -> list[Duty]:
+    """What the plan obliges somebody to do, by due day."""
+    return sorted(plan.duties.all(), key=lambda duty: (duty.due or date.max, duty.pk))
+
+
+def reporting_to(actor: Actor, parent: Unit, day: date, permission: str = "figures.view") -> QuerySet[Unit]:
+    """The units in reach that reported to the parent on that day."""
+    below = Closure.objects.filter(ancestor=parent, depth=1, valid_from__lte=day, valid_to__gte=day)
+    return scope(actor, permission, Unit.objects.filter(pk__in=below.values("unit_id"))).order_by("code")
+
+
+def departments_of(indicators: list[Indicator]) -> list[str]:
+    """The departments that figures are given to, in the plan's order."""
+    return list(dict.fromkeys(i.department for i in indicators if i.department))
+
+
+def drafts_of(actor: Actor) -> QuerySet[Draft]:
+    """Documents being read by this actor, the latest first."""
+    return scope(actor, "plan.load", Draft.objects.order_by("-pk"))

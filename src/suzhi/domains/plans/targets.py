@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -23,16 +23,31 @@ class Targets:
         """The goal of the unit in the year, or None where the plan sets none."""
         for_year = self.parts.get((indicator.pk, unit_id, year))
         if for_year is not None:
-            return Goal(for_year, indicator.comparison, date(year, 1, 1), date(year, 12, 31))
-        whole = self.parts.get((indicator.pk, unit_id, None))
-        if whole is None and indicator.target and self._at_level(indicator, unit_id, unit_type):
-            whole = self._own_target(indicator, unit_id, unit_type)
+            return self._of_year(indicator, unit_id, year, for_year)
+        whole = self.whole(indicator, unit_id, unit_type)
         if whole is None:
             return None
         if indicator.each_year:
             return Goal(whole, indicator.comparison, date(year, 1, 1), date(year, 12, 31))
         due = indicator.due or date(self.plan.end_year, 12, 31)
         return Goal(whole, indicator.comparison, date(self.first_year, 1, 1), due)
+
+    def whole(self, indicator: Indicator, unit_id: int, unit_type: str) -> Fraction | None:
+        """What the unit is to reach over the plan (or each year): its part, or the plan's own target."""
+        part = self.parts.get((indicator.pk, unit_id, None))
+        if part is not None:
+            return part
+        if indicator.target and self._at_level(indicator, unit_id, unit_type):
+            return self._own_target(indicator, unit_id, unit_type)
+        return None
+
+    def _of_year(self, indicator: Indicator, unit_id: int, year: int, part: Fraction) -> Goal:
+        """A year's part. Of a total that runs through the plan it comes on top of the years before."""
+        before = Fraction(0)
+        if indicator.definition.spec["type"] == "cumulative":
+            earlier = (self.parts.get((indicator.pk, unit_id, y)) for y in range(self.first_year, year))
+            before = sum((p for p in earlier if p is not None), Fraction(0))
+        return Goal(before + part, indicator.comparison, date(year, 1, 1), date(year, 12, 31), before)
 
     def _at_level(self, indicator: Indicator, unit_id: int, unit_type: str) -> bool:
         return indicator.level in ("", unit_type) or self._above_each(indicator, unit_id)
@@ -47,8 +62,15 @@ class Targets:
         return Fraction(indicator.target)
 
 
-def targets_of(plan: Plan) -> Targets:
-    """Read the plan's targets. ``first_year`` is where counting starts (setting start_year)."""
-    first = max(plan.start_year, int(plan.catalogue.settings.get("start_year", plan.start_year)))
-    rows = Allocation.objects.filter(indicator__plan=plan).values_list("indicator_id", "unit_id", "year", "value")
-    return Targets(plan, first, {(i, u, y): Fraction(v) for i, u, y, v in rows})
+def first_year(plan: Plan) -> int:
+    """Where counting starts (setting start_year)."""
+    return max(plan.start_year, int(plan.catalogue.settings.get("start_year", plan.start_year)))
+
+
+def targets_of(plan: Plan, unit_ids: Collection[int] | None = None) -> Targets:
+    """Read the plan's targets; of these units only, where a page shows a few of thousands."""
+    rows = Allocation.objects.filter(indicator__plan=plan)
+    if unit_ids is not None:
+        rows = rows.filter(unit_id__in=unit_ids)
+    found = rows.values_list("indicator_id", "unit_id", "year", "value")
+    return Targets(plan, first_year(plan), {(i, u, y): Fraction(v) for i, u, y, v in found})

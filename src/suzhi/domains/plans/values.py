@@ -11,7 +11,7 @@ from typing import Any
 
 from suzhi.domains.plans.judging import Goal, judge, reading_day
 from suzhi.domains.plans.models import Indicator, Plan
-from suzhi.domains.plans.targets import Targets, targets_of
+from suzhi.domains.plans.targets import Targets, first_year, targets_of
 from suzhi.engines.metrics.api import Value
 from suzhi.engines.org.api import Unit
 from suzhi.kernel import clock
@@ -38,7 +38,9 @@ class Reading:
     @property
     def is_rate(self) -> bool:
         """Shown in percent: a coverage, or an "each" read above its level."""
-        return self.type in RATES or (self.type == "each" and self.row is not None and self.row.denominator is not None)
+        return self.type in RATES or (
+            self.type == "each" and self.row is not None and self.row.denominator is not None
+        )
 
     @property
     def value(self) -> Fraction | None:
@@ -46,10 +48,23 @@ class Reading:
         if self.row is None:
             return None
         if self.type == "density":
-            return Fraction(self.row.numerator * self.each, self.row.denominator) if self.row.denominator else None
+            return (
+                Fraction(self.row.numerator * self.each, self.row.denominator)
+                if self.row.denominator
+                else None
+            )
         if self.is_rate:
             return Fraction(self.row.numerator, self.row.denominator) if self.row.denominator else None
         return Fraction(self.row.numerator)
+
+    @property
+    def unit_word(self) -> str:
+        """人 where the plan's setting counts people and not visits; else the indicator's own."""
+        measure = self.indicator.definition.spec.get("counts", {}).get("measure", "")
+        if measure.startswith("setting:") and self.indicator.unit == "人次":
+            chosen = self.indicator.plan.catalogue.settings.get(measure.removeprefix("setting:"))
+            return "人" if chosen == "people" else "人次"
+        return self.indicator.unit
 
     @property
     def each(self) -> int:
@@ -61,7 +76,7 @@ class Reading:
 
     @property
     def decimal(self) -> Decimal | None:
-        """Half-even, a rate with four places (two of percent), a density with two, never across the target."""
+        """Half-even, a rate with four places (two of percent), a density with two; never across the line."""
         if self.value is None:
             return None
         places = 4 if self.is_rate else (2 if self.type == "density" else 0)
@@ -69,7 +84,7 @@ class Reading:
 
     @property
     def target_text(self) -> str | None:
-        """Above the level of an "each" the target named is the children's, though the goal is that all meet it."""
+        """Above the level of an "each" the target named is the children's; the goal is that all meet it."""
         if self.goal is None:
             return None
         if self.row is not None and self.row.least is not None and self.indicator.target:
@@ -89,7 +104,7 @@ class Reading:
             "decimal": None if value is None else str(self.decimal),
             "numerator": row.numerator if row and value is not None else None,
             "denominator": row.denominator if row and value is not None else None,
-            "measure": self.indicator.unit,
+            "measure": self.unit_word,
             "target": self.target_text,
             "comparison": self.indicator.comparison,
             "due": None if self.goal is None else self.goal.due.isoformat(),
@@ -118,13 +133,14 @@ def _extras(reading: Reading, row: Value) -> dict[str, Any]:
 
 def plan_years(plan: Plan) -> list[int]:
     """The years that the plan's figures are counted for."""
-    first = max(plan.start_year, int(plan.catalogue.settings.get("start_year", plan.start_year)))
-    return list(range(first, plan.end_year + 1))
+    return list(range(first_year(plan), plan.end_year + 1))
 
 
 def indicators_of(plan: Plan) -> list[Indicator]:
-    """The plan's indicators with their definitions, in order."""
-    return list(plan.indicators.select_related("definition").order_by("position"))
+    """The plan's indicators with their definitions, in order; the stored queries are long and stay behind."""
+    return list(
+        plan.indicators.select_related("definition").defer("definition__queries").order_by("position")
+    )
 
 
 def readings(
@@ -136,12 +152,14 @@ def readings(
 ) -> list[Reading]:
     """Every figure of these units and years: one query for the values, one for the targets."""
     chosen = indicators_of(plan) if indicators is None else indicators
-    known = targets or targets_of(plan)
+    known = targets or targets_of(plan, [u.pk for u in units])
     wanted = list(years)
     rows = {
         (row.definition_id, row.unit_id, row.year): row
         for row in Value.objects.filter(
-            definition_id__in=[i.definition_id for i in chosen], unit_id__in=[u.pk for u in units], year__in=wanted
+            definition_id__in=[i.definition_id for i in chosen],
+            unit_id__in=[u.pk for u in units],
+            year__in=wanted,
         )
     }
     today = clock.today()
@@ -160,14 +178,16 @@ def readings(
     ]
 
 
-def values(plan: Plan, units: Iterable[Unit], years: Iterable[int], batch: int = 500) -> Iterator[dict[str, Any]]:
+def values(
+    plan: Plan, units: Iterable[Unit], years: Iterable[int], batch: int = 500
+) -> Iterator[dict[str, Any]]:
     """The public listing, in batches of units so that a whole city does not sit in memory."""
-    indicators, targets, wanted = indicators_of(plan), targets_of(plan), list(years)
+    indicators, wanted = indicators_of(plan), list(years)
     group: list[Unit] = []
     for unit in units:
         group.append(unit)
         if len(group) == batch:
-            yield from (r.as_dict() for r in readings(plan, group, wanted, indicators, targets))
+            yield from (r.as_dict() for r in readings(plan, group, wanted, indicators))
             group = []
     if group:
-        yield from (r.as_dict() for r in readings(plan, group, wanted, indicators, targets))
+        yield from (r.as_dict() for r in readings(plan, group, wanted, indicators))

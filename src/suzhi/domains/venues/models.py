@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from suzhi.engines.audit.api import feed, history
+from suzhi.engines.search.api import grams_index
 from suzhi.engines.workflow.api import Recorded
 
 
@@ -27,7 +28,11 @@ class Venue(Recorded):
 
     class Meta:
         triggers = feed()
-        indexes = [models.Index(fields=["unit", "-opened_on"]), models.Index(fields=["kind"])]
+        indexes = [
+            models.Index(fields=["unit", "-opened_on"]),
+            models.Index(fields=["kind"]),
+            grams_index("name", "venue_search"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(closed_on__isnull=True) | models.Q(closed_on__gte=models.F("opened_on")),

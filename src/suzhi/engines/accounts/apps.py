@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "suzhi.engines.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from suzhi.engines.accounts import checks, sessions, signals  # noqa: F401

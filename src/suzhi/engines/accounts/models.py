@@ -1,7 +1,8 @@
-"""Accounts that sign in. A person need not have one; an account need not be a registered worker."""
+"""Sign-in accounts."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
@@ -14,6 +15,33 @@ class Account(AbstractUser):
         "people.Person", models.SET_NULL, null=True, blank=True, related_name="account"
     )
     demo = models.BooleanField(default=False, help_text="made by the demo; refused in production")
+    must_change_password = models.BooleanField(default=False, db_default=False)
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+
+class SignIn(models.Model):
+    """One signed-in browser, from when to when. ``ended``: empty while it lasts, else why it ended."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, db_index=True)
+    opened_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    address = models.CharField(max_length=45, blank=True)
+    agent = models.CharField(max_length=200, blank=True)
+    ended = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-opened_at"])]
+
+
+class FailedSignIn(models.Model):
+    """One wrong password; enough of them shut the door for a while. Deleted after a day."""
+
+    username = models.CharField(max_length=150)
+    address = models.CharField(max_length=45, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["username", "address", "-at"])]

@@ -37,3 +37,19 @@ class Change(models.Model):
     relation = models.CharField(max_length=63)
     keys = ArrayField(models.BigIntegerField(), null=True, help_text="null: so many that all are meant")
     at = models.DateTimeField(db_default=Now())
+
+
+class SealedChunk(models.Model):
+    """Short hashes of the rows of one stretch of ids, as they stood at the last seal.
+
+    ``hashes``: for each row two bytes of position in the stretch and eight of hash. The digests of a table's
+    chunks together are in the seal's act, so this table cannot be altered unseen either.
+    """
+
+    relation = models.CharField(max_length=63)
+    chunk = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    hashes = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["relation", "chunk"], name="sealed_chunk_once")]

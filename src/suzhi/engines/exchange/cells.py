@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -36,10 +36,11 @@ Cell = str | int | float | bool | date | datetime | CellError | None
 class BadValue(Exception):
     """A cell that cannot be read: what is wrong, what is expected, and the nearest known value."""
 
-    def __init__(self, problem: str, expected: str = "", nearest: str = "") -> None:
+    def __init__(self, problem: object, expected: object = "", nearest: str = "") -> None:
         super().__init__(problem)
-        self.problem = problem
-        self.expected = expected
+        # str(): a sheet's own check may pass a text that is still to be translated.
+        self.problem = str(problem)
+        self.expected = str(expected)
         self.nearest = nearest
 
 
@@ -134,10 +135,7 @@ def read_number(cell: Cell) -> Decimal:
     if not _NUMBER.match(text):
         found = re.match(r"^约?([+-]?\d+(\.\d+)?)\D*$", text)
         raise BadValue(_("不是数字"), _("数字，如 120；不写单位"), found.group(1) if found else "")
-    try:
-        return _finite(Decimal(text.replace(",", "")))
-    except InvalidOperation:
-        raise BadValue(_("不是数字"), _("数字，如 120")) from None
+    return Decimal(text.replace(",", ""))
 
 
 def _finite(number: Decimal) -> Decimal:
@@ -157,7 +155,9 @@ def read_day(cell: Cell) -> date:
         raise _no_value(cell)
     expected = _("日期，如 2017-06-30、2017/6/30 或 2017年6月30日")
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        raise BadValue(_("是数字，不是日期"), _("把这一格的格式设为“日期”，或写成 2017-06-30"), _guess_day(cell))
+        raise BadValue(
+            _("是数字，不是日期"), _("把这一格的格式设为“日期”，或写成 2017-06-30"), _guess_day(cell)
+        )
     text = _TIME_TAIL.sub("", unicodedata.normalize("NFKC", plain(str(cell or ""))))
     try:
         return parse_day(text)

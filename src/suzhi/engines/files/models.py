@@ -37,6 +37,8 @@ class EvidenceLink(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["evidence", "subject_type", "subject_id"], name="evidence_link_once")
+            models.UniqueConstraint(
+                fields=["evidence", "subject_type", "subject_id"], name="evidence_link_once"
+            )
         ]
         indexes = [models.Index(fields=["subject_type", "subject_id"])]

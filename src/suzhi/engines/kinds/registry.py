@@ -9,12 +9,13 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.utils.translation import gettext
 
+from suzhi.engines.kinds.lint import lint_entry
 from suzhi.kernel.errors import Refusal
 
 SHIPPED = Path(__file__).resolve().parents[2] / "packs" / "kinds"
 FAMILIES = ("activity", "venue", "post")
-_KEYS = {"code", "name", "counts_as", "function", "traits", "fields", "workflow", "clause"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,25 @@ class Kind:
     workflow: str
     clause: str
 
+    @property
+    def label(self) -> str:
+        """The name as the page's language has it; workbooks keep the name."""
+        return gettext(self.name)
+
 
 @cache
 def all_kinds() -> dict[str, Kind]:
     """Every kind by code, in the order of the packs."""
     kinds: dict[str, Kind] = {}
-    for path in [*sorted(SHIPPED.glob("*.yaml")), *sorted((settings.SUZHI_HOME / "packs/kinds").glob("*.yaml"))]:
+    for path in [
+        *sorted(SHIPPED.glob("*.yaml")),
+        *sorted((settings.SUZHI_HOME / "packs/kinds").glob("*.yaml")),
+    ]:
         for kind in _read(path):
             if kind.code in kinds:
-                raise Refusal("kinds.twice", f"类别代码重复：{kind.code}（{path.name}）。", "请改用另一个代码。")
+                raise Refusal(
+                    "kinds.twice", f"类别代码重复：{kind.code}（{path.name}）。", "请改用另一个代码。"
+                )
             kinds[kind.code] = kind
     return kinds
 
@@ -66,16 +77,14 @@ def _read(path: Path) -> list[Kind]:
     pack = yaml.safe_load(path.read_text(encoding="utf-8"))
     family = pack.get("family")
     if family not in FAMILIES:
-        raise Refusal("kinds.family", f"{path.name} 的 family“{family}”不认识。", f"应为 {'、'.join(FAMILIES)} 之一。")
+        raise Refusal(
+            "kinds.family", f"{path.name} 的 family“{family}”不认识。", f"应为 {'、'.join(FAMILIES)} 之一。"
+        )
     return [_kind(entry, pack, path) for entry in pack["kinds"]]
 
 
 def _kind(entry: dict[str, Any], pack: dict[str, Any], path: Path) -> Kind:
-    unknown = set(entry) - _KEYS
-    if unknown or not {"code", "name"} <= set(entry):
-        raise Refusal(
-            "kinds.entry", f"{path.name} 的条目 {entry.get('code', '?')} 写错：{'、'.join(sorted(unknown)) or '缺 code 或 name'}。"
-        )
+    lint_entry(entry, pack["family"], path.name)
     return Kind(
         code=entry["code"],
         family=pack["family"],

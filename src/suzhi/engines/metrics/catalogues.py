@@ -50,7 +50,9 @@ def save_catalogue(
     if problems:
         first = problems[0]
         raise Refusal(
-            "metrics.definition", f"{first.code} 的 {first.place}：{first.message}（共 {len(problems)} 处）", first.remedy
+            "metrics.definition",
+            f"{first.code} 的 {first.place}：{first.message}（共 {len(problems)} 处）",
+            first.remedy,
         )
     Catalogue.objects.filter(code=code).exclude(version=version).update(active=False)
     catalogue, _made = Catalogue.objects.update_or_create(

@@ -18,7 +18,12 @@ from suzhi.engines.metrics.mirror import Mirror
 from suzhi.engines.metrics.models import Catalogue
 from suzhi.engines.metrics.models import Definition as DefinitionRow
 from suzhi.engines.metrics.spec import Definition, Rows, parse
-from suzhi.engines.metrics.store import replace_members, replace_values, write_differences, write_member_differences
+from suzhi.engines.metrics.store import (
+    replace_members,
+    replace_values,
+    write_differences,
+    write_member_differences,
+)
 from suzhi.engines.workflow.api import rank_of
 from suzhi.kernel import clock
 
@@ -74,7 +79,10 @@ def keep_listings(job: Job) -> None:
     if job.row.queries.get("of") == mark:
         return
     if key not in _listed:
-        _listed[key] = {"sql": listings(job.world, job.definition), "match": matchers(job.world, job.definition)}
+        _listed[key] = {
+            "sql": listings(job.world, job.definition),
+            "match": matchers(job.world, job.definition),
+        }
     job.row.queries = {"of": mark, **_listed[key]}
     job.row.save(update_fields=["queries"])
 
@@ -124,7 +132,9 @@ def _forget_others(catalogue: Catalogue, work: list[Job]) -> None:
         )
 
 
-def compute_changed(mirror: Mirror, catalogues: Iterable[Catalogue], relations: set[str], touched: set[str]) -> int:
+def compute_changed(
+    mirror: Mirror, catalogues: Iterable[Catalogue], relations: set[str], touched: set[str]
+) -> int:
     """Recompute the definitions that the last refresh can have moved; returns the values that differ."""
     written = 0
     for catalogue in catalogues:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from suzhi.engines.metrics.models import Definition, Member
+from suzhi.engines.metrics.models import Definition
 from suzhi.engines.metrics.registry import source
 from suzhi.engines.org.api import Unit
 from suzhi.kernel.errors import Refusal
@@ -46,7 +46,9 @@ def explain(
     return _listed(definition, year, part, block["source"], unit_id, limit, offset)
 
 
-def missing(definition: Definition, unit_id: int, year: int, limit: int = 50, offset: int = 0) -> list[Record]:
+def missing(
+    definition: Definition, unit_id: int, year: int, limit: int = 50, offset: int = 0
+) -> list[Record]:
     """Members of a coverage's population that do not count yet: what would close the gap."""
     return _members(definition, unit_id, year, "missing", limit, offset)
 
@@ -57,7 +59,9 @@ def member_of(definition: Definition, unit_id: int, year: int, member_id: int) -
     return found[0] if found else None
 
 
-def evidence(definition: Definition, member_id: int, year: int, condition: int = 0, limit: int = 50) -> list[Record]:
+def evidence(
+    definition: Definition, member_id: int, year: int, condition: int = 0, limit: int = 50
+) -> list[Record]:
     """The records by which one member of a coverage meets a condition."""
     conditions = [part for part in definition.spec.get("having", ()) if "awaits" not in part]
     if condition >= len(conditions):
@@ -71,7 +75,9 @@ def _listed(
 ) -> list[Record]:
     text = definition.queries.get("sql", {}).get(part)
     if text is None:
-        raise Refusal("metrics.not_computed", "这个指标还没有算过。", "请等计算进程算完，或运行 suzhi recompute。")
+        raise Refusal(
+            "metrics.not_computed", "这个指标还没有算过。", "请等计算进程算完，或运行 suzhi recompute。"
+        )
     page = "" if not limit else f" LIMIT {int(limit)} OFFSET {int(offset)}"
     with connection.cursor() as cursor:
         cursor.execute(text + page, {"asked": asked, "year": year})
@@ -104,7 +110,13 @@ SELECT m.entity_id, min(m.unit_id), bool_or(m.met) FROM metrics_member m
 
 
 def _members(
-    definition: Definition, unit_id: int, year: int, part: str, limit: int, offset: int, member_id: int | None = None
+    definition: Definition,
+    unit_id: int,
+    year: int,
+    part: str,
+    limit: int,
+    offset: int,
+    member_id: int | None = None,
 ) -> list[Record]:
     having = {"numerator": "HAVING bool_or(m.met)", "missing": "HAVING NOT bool_or(m.met)"}.get(part, "")
     page = "" if not limit else f"LIMIT {int(limit)} OFFSET {int(offset)}"
@@ -120,18 +132,28 @@ def _members(
 
 
 def _unit_names(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    return {pk: (code, name) for pk, code, name in Unit.objects.filter(pk__in=list(ids)).values_list("pk", "code", "name")}
+    return {
+        pk: (code, name)
+        for pk, code, name in Unit.objects.filter(pk__in=list(ids)).values_list("pk", "code", "name")
+    }
 
 
 def _person_names(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     from suzhi.engines.people.api import Person
 
-    return {pk: (key, name) for pk, key, name in Person.objects.filter(pk__in=list(ids)).values_list("pk", "key", "name")}
+    return {
+        pk: (key, name)
+        for pk, key, name in Person.objects.filter(pk__in=list(ids)).values_list("pk", "key", "name")
+    }
 
 
 def counted_toward(type_: str, record_id: int, catalogue_id: int) -> list[Definition]:
     """The figures whose filters a record passes, whatever the year: shown on the record's page."""
-    return [d for d in Definition.objects.filter(catalogue_id=catalogue_id, awaits="").order_by("position") if _passes(d, type_, record_id)]
+    return [
+        d
+        for d in Definition.objects.filter(catalogue_id=catalogue_id, awaits="").order_by("position")
+        if _passes(d, type_, record_id)
+    ]
 
 
 def _passes(definition: Definition, type_: str, record_id: int) -> bool:

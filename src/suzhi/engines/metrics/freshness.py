@@ -78,7 +78,9 @@ def ensure_fresh(progress: Any = None, force: bool = False) -> None:
         if not is_stale() and not force:
             return
         if time.monotonic() > deadline:
-            raise Refusal("metrics.waiting", "计算进程两分钟内没有算完。", "请稍后再试，或查看 suzhi up 的输出。")
+            raise Refusal(
+                "metrics.waiting", "计算进程两分钟内没有算完。", "请稍后再试，或查看 suzhi up 的输出。"
+            )
         time.sleep(0.05)
     try:
         compute_everything(progress)

@@ -28,7 +28,20 @@ _KEYS = {
     "code", "clauses", "name", "unit", "type", "grain", "level", "target", "comparison", "due", "each_year",
     "commitment", "department", "awaits", "counts", "of", "having", "that", "mode", "per", "note",
 }  # fmt: skip
-_PART_KEYS = {"source", "where", "time", "measure", "beside", "entity", "default", "at", "reading", "sum", "each", "awaits"}
+_PART_KEYS = {
+    "source",
+    "where",
+    "time",
+    "measure",
+    "beside",
+    "entity",
+    "default",
+    "at",
+    "reading",
+    "sum",
+    "each",
+    "awaits",
+}
 _COMMITMENTS = ("hard", "basic", "strive", "open")
 
 
@@ -59,9 +72,13 @@ def _lint(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[Prob
             yield Problem(code, key, f"不认识的项“{key}”。", _nearest(key, _KEYS))
     for key, allowed in (("type", TYPES), ("grain", GRAINS), ("commitment", _COMMITMENTS)):
         if spec.get(key) not in allowed:
-            yield Problem(code, key, f"{key} 写作“{spec.get(key, '')}”。", f"应为 {'、'.join(allowed)} 之一。")
+            yield Problem(
+                code, key, f"{key} 写作“{spec.get(key, '')}”。", f"应为 {'、'.join(allowed)} 之一。"
+            )
     if spec.get("level", "") not in ("", *UnitType.values):
-        yield Problem(code, "level", f"没有“{spec['level']}”这一级单位。", f"应为 {'、'.join(UnitType.values)} 之一。")
+        yield Problem(
+            code, "level", f"没有“{spec['level']}”这一级单位。", f"应为 {'、'.join(UnitType.values)} 之一。"
+        )
     yield from _lint_target(code, spec.get("target"), settings)
     if not spec.get("awaits"):
         yield from _lint_body(code, spec, settings)
@@ -84,7 +101,9 @@ def _lint_body(code: str, spec: Mapping[str, Any], settings: Mapping[str, Any]) 
     if counted == rated and spec.get("type") != "milestone":
         yield Problem(code, "counts", "须写 counts 或 of 之一。", "数量写 counts，比率写 of 与 having。")
     if spec.get("type") == "density" and "per" not in spec:
-        yield Problem(code, "per", "密度须写 per。", "例：per: {source: unit_years, sum: workers, each: 10000}。")
+        yield Problem(
+            code, "per", "密度须写 per。", "例：per: {source: unit_years, sum: workers, each: 10000}。"
+        )
     if rated and "having" not in spec and "that" not in spec:
         yield Problem(code, "having", "比率须写 having 或 that，说明怎样算达到。")
     for place, part in _parts(spec):
@@ -96,7 +115,12 @@ def _lint_body(code: str, spec: Mapping[str, Any], settings: Mapping[str, Any]) 
         awaited = [p["reading"] for p in spec.get("having", ()) if p.get("awaits") and "reading" in p]
         chosen = settings.get(str(spec["mode"]).removeprefix(SETTING))
         if awaited and chosen in (*awaited, "both", "either"):
-            yield Problem(code, "mode", f"口径“{chosen}”所需的记录（{'、'.join(awaited)}）尚未启用。", "请先选其他口径。")
+            yield Problem(
+                code,
+                "mode",
+                f"口径“{chosen}”所需的记录（{'、'.join(awaited)}）尚未启用。",
+                "请先选其他口径。",
+            )
 
 
 def _parts(spec: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -108,7 +132,9 @@ def _parts(spec: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield f"having[{number}]", part
 
 
-def _lint_part(code: str, place: str, part: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[Problem]:
+def _lint_part(
+    code: str, place: str, part: Mapping[str, Any], settings: Mapping[str, Any]
+) -> Iterator[Problem]:
     for key in part:
         if key not in _PART_KEYS:
             yield Problem(code, f"{place}.{key}", f"不认识的项“{key}”。", _nearest(key, _PART_KEYS))
@@ -117,12 +143,16 @@ def _lint_part(code: str, place: str, part: Mapping[str, Any], settings: Mapping
         yield Problem(code, f"{place}.source", f"没有名为“{name}”的数据来源。", _nearest(name, all_sources()))
         return
     if part.get("time", "on_date") not in TIMES:
-        yield Problem(code, f"{place}.time", f"时间规则“{part['time']}”不认识。", f"应为 {'、'.join(TIMES)} 之一。")
+        yield Problem(
+            code, f"{place}.time", f"时间规则“{part['time']}”不认识。", f"应为 {'、'.join(TIMES)} 之一。"
+        )
     measure = part.get("measure")
     if isinstance(measure, str) and measure.startswith(SETTING):
         yield from _lint_setting(code, f"{place}.measure", measure, settings)
     elif measure is not None and measure not in MEASURES:
-        yield Problem(code, f"{place}.measure", f"量“{measure}”不认识。", f"应为 {'、'.join(MEASURES)} 之一。")
+        yield Problem(
+            code, f"{place}.measure", f"量“{measure}”不认识。", f"应为 {'、'.join(MEASURES)} 之一。"
+        )
     if "sum" in part and part["sum"] not in all_sources()[name].columns:
         yield Problem(code, f"{place}.sum", f"来源“{name}”没有“{part['sum']}”一列。")
     yield from _lint_where(code, f"{place}.where", name, part.get("where", {}), settings)
@@ -134,7 +164,9 @@ def _lint_where(
     fields = all_sources()[source].fields
     for field, value in where.items():
         if field not in fields:
-            yield Problem(code, f"{place}.{field}", f"来源“{source}”没有可筛选的“{field}”。", _nearest(field, fields))
+            yield Problem(
+                code, f"{place}.{field}", f"来源“{source}”没有可筛选的“{field}”。", _nearest(field, fields)
+            )
         if isinstance(value, str) and value.startswith(SETTING):
             yield from _lint_setting(code, f"{place}.{field}", value, settings)
         if isinstance(value, dict) and set(value) != {"contains_any"}:
@@ -154,7 +186,10 @@ def _lint_settings(settings: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem("settings", place, f"没有名为“{name}”的设置。", _nearest(name, SETTINGS))
         elif isinstance(SETTINGS[name], tuple) and value not in SETTINGS[name]:
             yield Problem(
-                "settings", place, f"设置“{name}”不能是“{value}”。", f"应为 {'、'.join(map(str, SETTINGS[name]))} 之一。"
+                "settings",
+                place,
+                f"设置“{name}”不能是“{value}”。",
+                f"应为 {'、'.join(map(str, SETTINGS[name]))} 之一。",
             )
         elif SETTINGS[name] is None and not _is_share(value):
             yield Problem("settings", place, f"设置“{name}”应为 0 与 1 之间的分数。", "例：19/20。")

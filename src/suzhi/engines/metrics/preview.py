@@ -33,6 +33,8 @@ def differences(mirror: Mirror, catalogue: Catalogue, settings: dict[str, Any]) 
 
 def _summary(code: str, rows: list[tuple[Any, ...]], root: int | None) -> dict[str, Any]:
     at_root = [
-        {"year": row[2], "before": [row[3], row[4]], "after": [row[5], row[6]]} for row in rows if row[1] == root
+        {"year": row[2], "before": [row[3], row[4]], "after": [row[5], row[6]]}
+        for row in rows
+        if row[1] == root
     ]
     return {"code": code, "values": len(rows), "units": len({row[1] for row in rows}), "root": at_root}

@@ -84,7 +84,9 @@ class Definition:
         """Whether its numerator is people, so that it has breakdowns."""
         if self.of is not None:
             return self.of.entity == "person"
-        return self.counts is not None and (self.counts.measure == "people" or self.counts.source == "participations")
+        return self.counts is not None and (
+            self.counts.measure == "people" or self.counts.source == "participations"
+        )
 
 
 def resolve(value: Any, settings: Mapping[str, Any]) -> Any:
@@ -155,7 +157,9 @@ def _having(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> tuple[Havin
         if "reading" not in part or mode in ("both", "either", "all", "any", part["reading"])
     ]
     return tuple(
-        Having(part["source"], _where(part.get("where", {}), settings), part["time"], part.get("at", "subtree"))
+        Having(
+            part["source"], _where(part.get("where", {}), settings), part["time"], part.get("at", "subtree")
+        )
         for part in chosen
     )
 

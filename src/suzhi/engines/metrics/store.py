@@ -27,9 +27,7 @@ def _parts_sql() -> str:
 
 def _rows_sql(table: str) -> str:
     fixed = ", ".join(FIXED)
-    return (
-        f"SELECT unit_id, year, {fixed}, {_parts_sql()} AS parts, CAST(checksum AS VARCHAR) AS checksum FROM {table}"
-    )
+    return f"SELECT unit_id, year, {fixed}, {_parts_sql()} AS parts, CAST(checksum AS VARCHAR) AS checksum FROM {table}"
 
 
 def replace_values(mirror: Mirror, definition_id: int, table: str) -> int:
@@ -120,7 +118,7 @@ _MERGE_MEMBERS = (
 _FIELDS = ", ".join(_STORED)
 _SET = ", ".join(f"{c} = EXCLUDED.{c}" for c in (*FIXED, "parts", "checksum"))
 _UPSERT = f"""
-INSERT INTO metrics_value (definition_id, {_FIELDS}) VALUES (%s, {', '.join(['%s'] * 8)}, %s::jsonb, %s::numeric)
+INSERT INTO metrics_value (definition_id, {_FIELDS}) VALUES (%s, {", ".join(["%s"] * 8)}, %s::jsonb, %s::numeric)
 ON CONFLICT (definition_id, unit_id, year) DO UPDATE SET {_SET}
 """
 
@@ -139,7 +137,8 @@ def _merge(cursor: Any, definition_id: int) -> int:
     cursor.execute("SELECT EXISTS (SELECT 1 FROM metrics_value WHERE definition_id = %s)", [definition_id])
     if not cursor.fetchone()[0]:
         cursor.execute(
-            f"INSERT INTO metrics_value (definition_id, {_FIELDS}) SELECT %s, {_FIELDS} FROM incoming", [definition_id]
+            f"INSERT INTO metrics_value (definition_id, {_FIELDS}) SELECT %s, {_FIELDS} FROM incoming",
+            [definition_id],
         )
         return int(cursor.rowcount)
     cursor.execute(

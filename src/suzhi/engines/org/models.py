@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from suzhi.engines.audit.api import feed, history
+from suzhi.engines.search.api import grams_index
 from suzhi.kernel.dates import EVER, FOREVER
 
 
@@ -51,6 +52,7 @@ class Unit(models.Model):
 
     class Meta:
         triggers = feed()
+        indexes = [grams_index("name", "unit_search")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(closed_on__isnull=True)
@@ -79,7 +81,9 @@ class Line(models.Model):
         triggers = feed()
         constraints = [
             models.UniqueConstraint(fields=["unit", "valid_from"], name="line_once"),
-            models.CheckConstraint(condition=models.Q(valid_to__gte=models.F("valid_from")), name="line_dates"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gte=models.F("valid_from")), name="line_dates"
+            ),
             models.CheckConstraint(condition=~models.Q(unit=models.F("parent")), name="line_not_self"),
         ]
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from suzhi.engines.audit.api import feed, history
+from suzhi.engines.search.api import grams_index
 from suzhi.engines.workflow.api import Recorded
 from suzhi.kernel.dates import EVER, FOREVER
 
@@ -29,7 +30,7 @@ class Person(models.Model):
 
     class Meta:
         triggers = feed()
-        indexes = [models.Index(fields=["name"])]
+        indexes = [models.Index(fields=["name"]), grams_index("name", "person_search")]
 
     def __str__(self) -> str:
         return self.name
@@ -82,6 +83,7 @@ class Post(Recorded):
 
     class Meta:
         triggers = feed()
+        indexes = [models.Index(fields=["-valid_from", "-id"])]
         constraints = [
             models.UniqueConstraint(fields=["person", "kind", "unit", "valid_from"], name="post_once"),
             models.CheckConstraint(

@@ -32,11 +32,11 @@ MEMBERSHIP = Base(
 # or a degree that is itself one of law. Subjects ending in 法 that are not law (语法, 书法, 方法, 算法) stay out.
 _NOT_LAW = ("书法", "语法", "方法", "算法", "法语", "法医")
 _LAW = "(major LIKE '%法%' AND " + " AND ".join(f"major NOT LIKE '%{word}%'" for word in _NOT_LAW) + ")"
-_BACHELOR = (
-    "(education LIKE '%本科%' OR education LIKE '%研究生%' OR education LIKE '%硕士%' OR education LIKE '%博士%')"
-)
+_BACHELOR = "(education LIKE '%本科%' OR education LIKE '%研究生%' OR education LIKE '%硕士%' OR education LIKE '%博士%')"
 _DEGREE = "(degree LIKE '%学士%' OR degree LIKE '%硕士%' OR degree LIKE '%博士%')"
-_LAW_DEGREE = f"({_BACHELOR} AND {_LAW}) OR ({_DEGREE} AND (degree LIKE '%法学%' OR degree LIKE '%法律%' OR {_LAW}))"
+_LAW_DEGREE = (
+    f"({_BACHELOR} AND {_LAW}) OR ({_DEGREE} AND (degree LIKE '%法学%' OR degree LIKE '%法律%' OR {_LAW}))"
+)
 
 _POST = Base(
     "people_post",

@@ -1,4 +1,18 @@
 """Front door of workflow."""
 
+from suzhi.engines.workflow.buttons import StepButton, actions_of, panel, panels_for, state_kind, step_many
+from suzhi.engines.workflow.doubts import Doubt, settle
+from suzhi.engines.workflow.forms import DayInput, Group, ServiceForm, StepForm, yes_no_unknown, yes_no_value
+from suzhi.engines.workflow.keys import next_key
 from suzhi.engines.workflow.mixins import Recorded
-from suzhi.engines.workflow.registry import State, Transition, Workflow, all_workflows, workflow
+from suzhi.engines.workflow.registry import (
+    State,
+    Transition,
+    Workflow,
+    all_workflows,
+    rank_of,
+    rank_sql,
+    workflow,
+)
+from suzhi.engines.workflow.steps import Offer, advance, change_refused, first_state, must_be_editable, offers
+from suzhi.engines.workflow.timeline import timeline, write

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from django.utils.translation import gettext
 
 from suzhi.kernel.errors import Refusal
 
@@ -22,6 +23,11 @@ class State:
     rank: int
     flags: frozenset[str]
 
+    @property
+    def label(self) -> str:
+        """The name as the page's language has it."""
+        return gettext(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:
@@ -33,6 +39,11 @@ class Transition:
     target: str
     permission: str
     reason: bool
+
+    @property
+    def label(self) -> str:
+        """The name as the page's language has it."""
+        return gettext(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +65,11 @@ class Workflow:
         """The step of that code, if it starts at the state; else a refusal that says which do."""
         step = self.transitions.get(code)
         if step is None or state not in step.sources:
-            possible = "、".join(s.name for s in self.steps_from(state)) or "无"
+            possible = "、".join(s.label for s in self.steps_from(state)) or "无"
             raise Refusal(
-                "workflow.step", f"“{self.states[state].name}”状态下不能做这一步。", f"现在可以：{possible}。"
+                "workflow.step",
+                f"“{self.states[state].label}”状态下不能做这一步。",
+                f"现在可以：{possible}。",
             )
         return step
 
@@ -73,8 +86,21 @@ def workflow(code: str) -> Workflow:
     return all_workflows()[code]
 
 
+def rank_sql(code: str, column: str) -> str:
+    """SQL for how far a record has come, so that figures can ask "at least confirmed" of any state."""
+    cases = " ".join(f"WHEN '{s.code}' THEN {s.rank}" for s in workflow(code).states.values())
+    return f"CASE {column} {cases} ELSE 0 END"
+
+
+def rank_of(code: str, state: str) -> int:
+    """The rank of a state."""
+    return workflow(code).states[state].rank
+
+
 def _workflow(entry: dict) -> Workflow:
-    states = {s["code"]: State(s["code"], s["name"], s["rank"], frozenset(s["flags"])) for s in entry["states"]}
+    states = {
+        s["code"]: State(s["code"], s["name"], s["rank"], frozenset(s["flags"])) for s in entry["states"]
+    }
     steps = {
         t["code"]: Transition(
             t["code"], t["name"], frozenset(t["from"]), t["to"], t["permission"], t.get("reason", False)

@@ -1,7 +1,29 @@
-"""Addresses of the console."""
+"""Addresses of the console: those of every package with pages (``<package>/web/urls.py``), found by name."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern] = []
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, include, path
+
+from suzhi.faces.console import views
+
+# Mounted elsewhere, or mounting others.
+APART = {"suzhi.ui", "suzhi.faces.console"}
+
+
+def packages_with_pages() -> list[str]:
+    """The modules of addresses, in the order of the installed apps."""
+    names = [
+        app.name for app in apps.get_app_configs() if app.name.startswith("suzhi.") and app.name not in APART
+    ]
+    with_web = [name for name in names if find_spec(f"{name}.web") is not None]
+    return [f"{name}.web.urls" for name in with_web if find_spec(f"{name}.web.urls") is not None]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("switch/", views.switch_unit, name="switch"),
+    *(path("", include(name)) for name in packages_with_pages()),
+]

@@ -164,7 +164,7 @@ def test_a_foreign_figure_added(issued: Issued) -> None:
 
 def test_plain_prose_edited(issued: Issued) -> None:
     def change(tree: etree._Element) -> None:
-        node = prose(tree, "计划所列")
+        node = prose(tree, "规划所列")
         node.text = (node.text or "").replace("达成 2 项", "达成 3 项")
 
     (finding,) = issued.check(altered(issued.path, change)).findings
@@ -184,9 +184,9 @@ def test_a_digit_typed_before_a_figure(issued: Issued) -> None:
 @pytest.mark.parametrize("text", ["另有一段。", "集中普法活动：9,999 场次。"])
 def test_a_paragraph_added(issued: Issued, text: str) -> None:
     def change(tree: etree._Element) -> None:
-        node = copy.deepcopy(paragraph_of(prose(tree, "计划所列")))
+        node = copy.deepcopy(paragraph_of(prose(tree, "规划所列")))
         next(node.iter(f"{W}t")).text = text
-        paragraph_of(prose(tree, "计划所列")).addnext(node)
+        paragraph_of(prose(tree, "规划所列")).addnext(node)
 
     (finding,) = issued.check(altered(issued.path, change)).findings
     assert (finding.kind, finding.found) == ("prose", text.replace(" ", ""))
@@ -298,7 +298,7 @@ def test_rows_swapped_whole_name_their_figures(issued: Issued) -> None:
 
 def test_a_paragraph_moved_under_another_heading(issued: Issued) -> None:
     def change(tree: etree._Element) -> None:
-        paragraph_of(prose(tree, "计划所列")).addnext(paragraph_of(prose(tree, "法律援助热线开通：")))
+        paragraph_of(prose(tree, "规划所列")).addnext(paragraph_of(prose(tree, "法律援助热线开通：")))
 
     assert not issued.check(altered(issued.path, change)).ok
 
@@ -363,7 +363,7 @@ def test_a_footnote_is_text_too(issued: Issued) -> None:
 
 def test_a_text_box_is_text_too(issued: Issued) -> None:
     def change(tree: etree._Element) -> None:
-        run = next(paragraph_of(prose(tree, "计划所列")).iter(f"{W}r"))
+        run = next(paragraph_of(prose(tree, "规划所列")).iter(f"{W}r"))
         box = etree.SubElement(etree.SubElement(run, f"{W}pict"), f"{W}txbxContent")
         inner = etree.SubElement(etree.SubElement(box, f"{W}p"), f"{W}r")
         etree.SubElement(inner, f"{W}t").text = "更正：95%"

@@ -143,7 +143,8 @@ def _tasks(material: Material) -> Iterator[Section]:
         blocks: list[Block] = [Paragraph(tuple(sentence(figure))) for figure in told]
         silent = [figure.name for figure in task.figures if _silent(figure)]
         if silent:
-            blocks.append(Paragraph((f"暂无记录的还有：{'、'.join(silent)}。" if told else f"暂无记录：{'、'.join(silent)}。",)))
+            opening = "暂无记录的还有" if told else "暂无记录"
+            blocks.append(Paragraph((f"{opening}：{'、'.join(silent)}。",)))
         if not blocks:
             blocks = [Paragraph(("这一条没有可计算的指标。",))]
         chart = next(filter(None, (_by_year(material, figure) for figure in task.figures)), None)
@@ -222,8 +223,9 @@ def _attainment(material: Material, figure: Figure) -> Chart | None:
     held = [
         (unit.unit_name, unit.figures[figure.code]) for unit in material.units if figure.code in unit.figures
     ]
-    drawn = [pair for pair in held if pair[1].measure != "milestone" and all(standing(pair[1]))]
-    if len(drawn) < 2:
+    # A unit that nothing is asked of attains nothing; one that is asked and has no records stays, as a gap.
+    held = [pair for pair in held if pair[1].measure != "milestone" and standing(pair[1])[1]]
+    if sum(standing(figure)[0] is not None for _, figure in held) < 2:
         return None
     title = f"{figure.name}：各单位完成目标的比例"
     points = tuple(Cite(value, "chart-attainment") for _, value in held)

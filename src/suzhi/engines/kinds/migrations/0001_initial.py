@@ -4,24 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Kind',
+            name="Kind",
             fields=[
-                ('code', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('family', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=40)),
-                ('counts_as', models.CharField(max_length=40)),
-                ('function', models.CharField(blank=True, max_length=20)),
+                ("code", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("family", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=40)),
+                ("counts_as", models.CharField(max_length=40)),
+                ("function", models.CharField(blank=True, max_length=20)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('family', 'name'), name='kind_name')],
+                "constraints": [models.UniqueConstraint(fields=("family", "name"), name="kind_name")],
             },
         ),
     ]

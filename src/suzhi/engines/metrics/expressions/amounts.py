@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import ibis
-from ibis import _
 
 from suzhi.engines.metrics.expressions.timing import timed
 from suzhi.engines.metrics.expressions.world import World, at_nodes

@@ -24,7 +24,9 @@ def figures(world: World, definition: Definition, members: Any = None) -> Any:
     ``members``: the population of a coverage where it was computed already.
     """
     if definition.of is not None:
-        return _shape(shares(world, definition, population(world, definition) if members is None else members))
+        return _shape(
+            shares(world, definition, population(world, definition) if members is None else members)
+        )
     assert definition.counts is not None
     if definition.per is not None:
         return _shape(_density(world, definition))
@@ -62,7 +64,9 @@ def _each(world: World, definition: Definition, counted: Any) -> Any:
         spread.amount * target.denominator >= target.numerator if target is not None else ibis.literal(True)
     )
     parents = spread.group_by(["node", "year"]).aggregate(
-        met=spread.count(where=reached).cast("int64"), of=spread.count().cast("int64"), least=spread.amount.min()
+        met=spread.count(where=reached).cast("int64"),
+        of=spread.count().cast("int64"),
+        least=spread.amount.min(),
     )
     joined = counted.left_join(parents, ["node", "year"]).drop("node_right", "year_right")
     return joined.mutate(
@@ -83,7 +87,9 @@ def _density(world: World, definition: Definition) -> Any:
     assert definition.per is not None and definition.counts is not None
     per = timed(world, definition.per.rows)
     rows = at_nodes(world, per, "at")
-    below = rows.group_by(["node", "year"]).aggregate(denominator=rows[definition.per.column].sum().cast("int64"))
+    below = rows.group_by(["node", "year"]).aggregate(
+        denominator=rows[definition.per.column].sum().cast("int64")
+    )
     below = below.filter(below.denominator > 0)
     above = amounts(world, definition.counts)
     joined = below.left_join(above, ["node", "year"]).drop("node_right", "year_right")

@@ -31,9 +31,16 @@ def population(world: World, definition: Definition) -> Any:
 
 def stored_population(definition: Definition, name: str) -> Any:
     """The population as a table that was computed before."""
-    columns = {"entity": "int64", "year": "int64", "unit_id": "int64", "at": "date", "id": "int64", "met": "boolean"}
+    columns = {
+        "entity": "int64",
+        "year": "int64",
+        "unit_id": "int64",
+        "at": "date",
+        "id": "int64",
+        "met": "boolean",
+    }
     if definition.of is not None and definition.of.entity == "person":
-        columns |= {part: "boolean" for part in PARTS}
+        columns |= dict.fromkeys(PARTS, "boolean")
     return ibis.table(columns, name=name)
 
 
@@ -79,7 +86,9 @@ def _marked(world: World, members: Any, definition: Definition) -> Any:
         passed = _passing(world, having, definition.of.entity, members)
         name = f"hit_{number}"
         passed = passed.mutate(**{name: ibis.literal(1)}).rename(hit_entity="entity", hit_year="year")
-        same_year = passed.hit_year <= members.year if having.time == "in_plan" else passed.hit_year == members.year
+        same_year = (
+            passed.hit_year <= members.year if having.time == "in_plan" else passed.hit_year == members.year
+        )
         members = members.left_join(passed, [members.entity == passed.hit_entity, same_year])
         members = members.drop("hit_entity", "hit_year")
     need = len(definition.having) if definition.mode == "all" else 1
@@ -103,4 +112,3 @@ def _passing(world: World, having: Having, entity: str, members: Any) -> Any:
     if having.time == "in_plan":
         return rows.group_by("entity").aggregate(year=rows.year.min())
     return rows.select("entity", "year").distinct()
-

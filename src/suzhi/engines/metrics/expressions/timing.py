@@ -37,7 +37,5 @@ def _spanning(world: World, rows: Any, declared: Any, time: str) -> Any:
     if declared.span and time == "on_date":
         joined = joined.filter(_[declared.span[0]] <= _.last, _[declared.span[1]] >= _.last)
     elif declared.span and time == "in_whole_plan":
-        joined = joined.filter(
-            _[declared.span[0]] <= world.plan_end, _[declared.span[1]] >= world.plan_start
-        )
+        joined = joined.filter(_[declared.span[0]] <= world.plan_end, _[declared.span[1]] >= world.plan_start)
     return joined.mutate(at=_.last).drop("first", "last")

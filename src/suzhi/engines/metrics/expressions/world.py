@@ -29,13 +29,17 @@ class World:
         """One row a year: year, first, last."""
         spans = ibis.range(self.first_year, self.last_year + 1).unnest().name("year").as_table()
         return spans.mutate(
-            year=_.year.cast("int64"), first=ibis.date(_.year.cast("int32"), 1, 1), last=ibis.date(_.year.cast("int32"), 12, 31)
+            year=_.year.cast("int64"),
+            first=ibis.date(_.year.cast("int32"), 1, 1),
+            last=ibis.date(_.year.cast("int32"), 12, 31),
         )
 
     @cached_property
     def tree(self) -> Any:
         base = all_bases()["org_closure"]
-        return ibis.table({n: IBIS_TYPES[k] for n, (k, _sql) in base.columns.items()}, name="base_org_closure")
+        return ibis.table(
+            {n: IBIS_TYPES[k] for n, (k, _sql) in base.columns.items()}, name="base_org_closure"
+        )
 
     @property
     def plan_start(self) -> Any:

@@ -5,111 +5,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Catalogue',
+            name="Catalogue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('version', models.IntegerField(default=1)),
-                ('first_year', models.SmallIntegerField()),
-                ('last_year', models.SmallIntegerField()),
-                ('settings', models.JSONField(default=dict)),
-                ('computed_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("version", models.IntegerField(default=1)),
+                ("first_year", models.SmallIntegerField()),
+                ("last_year", models.SmallIntegerField()),
+                ("settings", models.JSONField(default=dict)),
+                ("computed_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
         migrations.CreateModel(
-            name='CatalogueEvent',
+            name="CatalogueEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=60)),
-                ('version', models.IntegerField(default=1)),
-                ('first_year', models.SmallIntegerField()),
-                ('last_year', models.SmallIntegerField()),
-                ('settings', models.JSONField(default=dict)),
-                ('computed_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=60)),
+                ("version", models.IntegerField(default=1)),
+                ("first_year", models.SmallIntegerField()),
+                ("last_year", models.SmallIntegerField()),
+                ("settings", models.JSONField(default=dict)),
+                ("computed_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Definition',
+            name="Definition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('position', models.SmallIntegerField()),
-                ('spec', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('awaits', models.CharField(blank=True, max_length=40)),
-                ('queries', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("position", models.SmallIntegerField()),
+                ("spec", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("awaits", models.CharField(blank=True, max_length=40)),
+                ("queries", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='DefinitionEvent',
+            name="DefinitionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=60)),
-                ('position', models.SmallIntegerField()),
-                ('spec', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('awaits', models.CharField(blank=True, max_length=40)),
-                ('queries', models.JSONField(default=dict)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=60)),
+                ("position", models.SmallIntegerField()),
+                ("spec", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("awaits", models.CharField(blank=True, max_length=40)),
+                ("queries", models.JSONField(default=dict)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Issue',
+            name="Issue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('cutoff', models.DateTimeField()),
-                ('settings', models.JSONField(default=dict)),
-                ('manifest', models.JSONField(default=dict)),
-                ('issued_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.SmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("cutoff", models.DateTimeField()),
+                ("settings", models.JSONField(default=dict)),
+                ("manifest", models.JSONField(default=dict)),
+                ("issued_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
         migrations.CreateModel(
-            name='IssuedValue',
+            name="IssuedValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('code', models.CharField(max_length=60)),
-                ('year', models.SmallIntegerField()),
-                ('body', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("code", models.CharField(max_length=60)),
+                ("year", models.SmallIntegerField()),
+                ("body", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Value',
+            name="Value",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField()),
-                ('numerator', models.BigIntegerField()),
-                ('denominator', models.BigIntegerField(null=True)),
-                ('least', models.BigIntegerField(null=True)),
-                ('total', models.BigIntegerField(null=True)),
-                ('visits', models.BigIntegerField(null=True)),
-                ('people', models.BigIntegerField(null=True)),
-                ('parts', models.JSONField(help_text='breakdowns: {name: {visits, people}}', null=True)),
-                ('checksum', models.DecimalField(decimal_places=0, help_text='sum of record ids', max_digits=38, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.SmallIntegerField()),
+                ("numerator", models.BigIntegerField()),
+                ("denominator", models.BigIntegerField(null=True)),
+                ("least", models.BigIntegerField(null=True)),
+                ("total", models.BigIntegerField(null=True)),
+                ("visits", models.BigIntegerField(null=True)),
+                ("people", models.BigIntegerField(null=True)),
+                ("parts", models.JSONField(help_text="breakdowns: {name: {visits, people}}", null=True)),
+                (
+                    "checksum",
+                    models.DecimalField(
+                        decimal_places=0, help_text="sum of record ids", max_digits=38, null=True
+                    ),
+                ),
             ],
         ),
     ]

@@ -8,126 +8,225 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('metrics', '0001_initial'),
-        ('org', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("metrics", "0001_initial"),
+        ("org", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='catalogue',
-            name='root',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit'),
+            model_name="catalogue",
+            name="root",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='catalogueevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="catalogueevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='catalogueevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='metrics.catalogue'),
+            model_name="catalogueevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="metrics.catalogue",
+            ),
         ),
         migrations.AddField(
-            model_name='catalogueevent',
-            name='root',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='org.unit'),
+            model_name="catalogueevent",
+            name="root",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="org.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='definition',
-            name='catalogue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='definitions', to='metrics.catalogue'),
+            model_name="definition",
+            name="catalogue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="definitions",
+                to="metrics.catalogue",
+            ),
         ),
         migrations.AddField(
-            model_name='definitionevent',
-            name='catalogue',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='metrics.catalogue'),
+            model_name="definitionevent",
+            name="catalogue",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="metrics.catalogue",
+            ),
         ),
         migrations.AddField(
-            model_name='definitionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="definitionevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='definitionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='metrics.definition'),
+            model_name="definitionevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="metrics.definition",
+            ),
         ),
         migrations.AddField(
-            model_name='issue',
-            name='catalogue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='metrics.catalogue'),
+            model_name="issue",
+            name="catalogue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="issues", to="metrics.catalogue"
+            ),
         ),
         migrations.AddField(
-            model_name='issue',
-            name='issued_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="issue",
+            name="issued_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='issue',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit'),
+            model_name="issue",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='issuedvalue',
-            name='issue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='metrics.issue'),
+            model_name="issuedvalue",
+            name="issue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="values", to="metrics.issue"
+            ),
         ),
         migrations.AddField(
-            model_name='issuedvalue',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit'),
+            model_name="issuedvalue",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='value',
-            name='definition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='metrics.definition'),
+            model_name="value",
+            name="definition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="values", to="metrics.definition"
+            ),
         ),
         migrations.AddField(
-            model_name='value',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='org.unit'),
+            model_name="value",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="org.unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='catalogue',
-            constraint=models.UniqueConstraint(fields=('code', 'version'), name='catalogue_once'),
+            model_name="catalogue",
+            constraint=models.UniqueConstraint(fields=("code", "version"), name="catalogue_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='catalogue',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "metrics_catalogueevent" ("code", "computed_at", "created_at", "first_year", "id", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "settings", "version") VALUES (OLD."code", OLD."computed_at", OLD."created_at", OLD."first_year", OLD."id", OLD."last_year", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."root_id", OLD."settings", OLD."version"); RETURN NULL;', hash='ed05fa89b38ce77f64d3f4beeb4443ef26c83a61', operation='UPDATE', pgid='pgtrigger_update_update_0971e', table='metrics_catalogue', when='AFTER')),
+            model_name="catalogue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "metrics_catalogueevent" ("code", "computed_at", "created_at", "first_year", "id", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "settings", "version") VALUES (OLD."code", OLD."computed_at", OLD."created_at", OLD."first_year", OLD."id", OLD."last_year", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."root_id", OLD."settings", OLD."version"); RETURN NULL;',
+                    hash="ed05fa89b38ce77f64d3f4beeb4443ef26c83a61",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0971e",
+                    table="metrics_catalogue",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='catalogue',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "metrics_catalogueevent" ("code", "computed_at", "created_at", "first_year", "id", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "settings", "version") VALUES (OLD."code", OLD."computed_at", OLD."created_at", OLD."first_year", OLD."id", OLD."last_year", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."root_id", OLD."settings", OLD."version"); RETURN NULL;', hash='d3a0a15422161845feed6eac07e8beae6b333a4a', operation='DELETE', pgid='pgtrigger_delete_delete_d63a9', table='metrics_catalogue', when='AFTER')),
+            model_name="catalogue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "metrics_catalogueevent" ("code", "computed_at", "created_at", "first_year", "id", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "settings", "version") VALUES (OLD."code", OLD."computed_at", OLD."created_at", OLD."first_year", OLD."id", OLD."last_year", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."root_id", OLD."settings", OLD."version"); RETURN NULL;',
+                    hash="d3a0a15422161845feed6eac07e8beae6b333a4a",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d63a9",
+                    table="metrics_catalogue",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='definition',
-            constraint=models.UniqueConstraint(fields=('catalogue', 'code'), name='definition_once'),
+            model_name="definition",
+            constraint=models.UniqueConstraint(fields=("catalogue", "code"), name="definition_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='definition',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "metrics_definitionevent" ("awaits", "catalogue_id", "code", "digest", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "queries", "spec") VALUES (OLD."awaits", OLD."catalogue_id", OLD."code", OLD."digest", OLD."id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."position", OLD."queries", OLD."spec"); RETURN NULL;', hash='e92b1424922629529eeedfcc09504aba4c7f5c55', operation='UPDATE', pgid='pgtrigger_update_update_fce1d', table='metrics_definition', when='AFTER')),
+            model_name="definition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "metrics_definitionevent" ("awaits", "catalogue_id", "code", "digest", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "queries", "spec") VALUES (OLD."awaits", OLD."catalogue_id", OLD."code", OLD."digest", OLD."id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."position", OLD."queries", OLD."spec"); RETURN NULL;',
+                    hash="e92b1424922629529eeedfcc09504aba4c7f5c55",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_fce1d",
+                    table="metrics_definition",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='definition',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "metrics_definitionevent" ("awaits", "catalogue_id", "code", "digest", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "queries", "spec") VALUES (OLD."awaits", OLD."catalogue_id", OLD."code", OLD."digest", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."queries", OLD."spec"); RETURN NULL;', hash='7ce88ebd860f726c47b0f36f4ada6200fdbd10b0', operation='DELETE', pgid='pgtrigger_delete_delete_7c1c6', table='metrics_definition', when='AFTER')),
+            model_name="definition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "metrics_definitionevent" ("awaits", "catalogue_id", "code", "digest", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "queries", "spec") VALUES (OLD."awaits", OLD."catalogue_id", OLD."code", OLD."digest", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."queries", OLD."spec"); RETURN NULL;',
+                    hash="7ce88ebd860f726c47b0f36f4ada6200fdbd10b0",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7c1c6",
+                    table="metrics_definition",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issuedvalue',
-            constraint=models.UniqueConstraint(fields=('issue', 'code', 'unit', 'year'), name='issued_once'),
+            model_name="issuedvalue",
+            constraint=models.UniqueConstraint(fields=("issue", "code", "unit", "year"), name="issued_once"),
         ),
         migrations.AddIndex(
-            model_name='value',
-            index=models.Index(fields=['unit', 'year'], name='metrics_val_unit_id_06cfbf_idx'),
+            model_name="value",
+            index=models.Index(fields=["unit", "year"], name="metrics_val_unit_id_06cfbf_idx"),
         ),
         migrations.AddConstraint(
-            model_name='value',
-            constraint=models.UniqueConstraint(fields=('definition', 'unit', 'year'), name='value_once'),
+            model_name="value",
+            constraint=models.UniqueConstraint(fields=("definition", "unit", "year"), name="value_once"),
         ),
     ]

@@ -8,69 +8,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('metrics', '0002_initial'),
+        ("metrics", "0002_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField()),
-                ('entity_id', models.BigIntegerField(help_text='a unit or a person, as the definition says')),
-                ('unit_id', models.BigIntegerField(help_text='where it counts')),
-                ('met', models.BooleanField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.SmallIntegerField()),
+                ("entity_id", models.BigIntegerField(help_text="a unit or a person, as the definition says")),
+                ("unit_id", models.BigIntegerField(help_text="where it counts")),
+                ("met", models.BooleanField()),
             ],
         ),
         migrations.CreateModel(
-            name='Preview',
+            name="Preview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('settings', models.JSONField()),
-                ('answer', models.JSONField(null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("settings", models.JSONField()),
+                ("answer", models.JSONField(null=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='catalogue',
-            name='update_update',
+            model_name="catalogue",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='catalogue',
-            name='delete_delete',
+            model_name="catalogue",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='catalogue',
-            name='active',
+            model_name="catalogue",
+            name="active",
             field=models.BooleanField(default=True),
         ),
         migrations.AddField(
-            model_name='catalogueevent',
-            name='active',
+            model_name="catalogueevent",
+            name="active",
             field=models.BooleanField(default=True),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='catalogue',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "metrics_catalogueevent" ("active", "code", "computed_at", "created_at", "first_year", "id", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "settings", "version") VALUES (OLD."active", OLD."code", OLD."computed_at", OLD."created_at", OLD."first_year", OLD."id", OLD."last_year", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."root_id", OLD."settings", OLD."version"); RETURN NULL;', hash='9d6b1260766b3d4aa784858470e167c2ce91901d', operation='UPDATE', pgid='pgtrigger_update_update_0971e', table='metrics_catalogue', when='AFTER')),
+            model_name="catalogue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "metrics_catalogueevent" ("active", "code", "computed_at", "created_at", "first_year", "id", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "settings", "version") VALUES (OLD."active", OLD."code", OLD."computed_at", OLD."created_at", OLD."first_year", OLD."id", OLD."last_year", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."root_id", OLD."settings", OLD."version"); RETURN NULL;',
+                    hash="9d6b1260766b3d4aa784858470e167c2ce91901d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0971e",
+                    table="metrics_catalogue",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='catalogue',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "metrics_catalogueevent" ("active", "code", "computed_at", "created_at", "first_year", "id", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "settings", "version") VALUES (OLD."active", OLD."code", OLD."computed_at", OLD."created_at", OLD."first_year", OLD."id", OLD."last_year", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."root_id", OLD."settings", OLD."version"); RETURN NULL;', hash='8a5f106508edb3fa2767c8e5dd35ba70c990f6a7', operation='DELETE', pgid='pgtrigger_delete_delete_d63a9', table='metrics_catalogue', when='AFTER')),
+            model_name="catalogue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "metrics_catalogueevent" ("active", "code", "computed_at", "created_at", "first_year", "id", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "settings", "version") VALUES (OLD."active", OLD."code", OLD."computed_at", OLD."created_at", OLD."first_year", OLD."id", OLD."last_year", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."root_id", OLD."settings", OLD."version"); RETURN NULL;',
+                    hash="8a5f106508edb3fa2767c8e5dd35ba70c990f6a7",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d63a9",
+                    table="metrics_catalogue",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='member',
-            name='definition',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='metrics.definition'),
+            model_name="member",
+            name="definition",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="members",
+                to="metrics.definition",
+            ),
         ),
         migrations.AddField(
-            model_name='preview',
-            name='catalogue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='previews', to='metrics.catalogue'),
+            model_name="preview",
+            name="catalogue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="previews", to="metrics.catalogue"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('definition', 'year', 'unit_id', 'entity_id'), name='member_once'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                fields=("definition", "year", "unit_id", "entity_id"), name="member_once"
+            ),
         ),
     ]

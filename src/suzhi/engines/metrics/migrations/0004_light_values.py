@@ -5,26 +5,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('metrics', '0003_members'),
-        ('org', '0002_search'),
+        ("metrics", "0003_members"),
+        ("org", "0002_search"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='member',
-            name='definition',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='metrics.definition'),
+            model_name="member",
+            name="definition",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="members",
+                to="metrics.definition",
+            ),
         ),
         migrations.AlterField(
-            model_name='value',
-            name='definition',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='values', to='metrics.definition'),
+            model_name="value",
+            name="definition",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="values",
+                to="metrics.definition",
+            ),
         ),
         migrations.AlterField(
-            model_name='value',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='org.unit'),
+            model_name="value",
+            name="unit",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="org.unit",
+            ),
         ),
     ]

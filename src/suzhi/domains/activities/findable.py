@@ -1,0 +1,35 @@
+"""Activities can be found by key and by any part of their name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from suzhi.domains.activities.models import Activity
+from suzhi.domains.activities.selectors import activities
+from suzhi.domains.activities.web.listing import find
+from suzhi.engines.access.api import Actor
+from suzhi.engines.search.api import Finder, Hit
+from suzhi.ui.api import day
+
+
+def _hits(rows: Sequence[Activity], actor: Actor) -> list[Hit]:
+    return [
+        Hit(row.name, f"{row.unit.name} {day(row.starts_on)}", reverse("activities:record", args=[row.pk]))
+        for row in rows
+    ]
+
+
+FINDERS = [
+    Finder(
+        "activity",
+        _("活动"),
+        "records.view",
+        lambda actor, text: find(activities(actor), text, actor).order_by("-starts_on", "-id"),
+        _hits,
+        lambda text: f"{reverse('activities:list')}?{urlencode({'q': text})}",
+    )
+]

@@ -1,0 +1,15 @@
+"""The sequence behind the keys of records that are entered in the console."""
+
+from __future__ import annotations
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("activities", "0004_search")]
+
+    operations = [
+        migrations.RunSQL(
+            "CREATE SEQUENCE IF NOT EXISTS activities_key_seq", "DROP SEQUENCE IF EXISTS activities_key_seq"
+        )
+    ]

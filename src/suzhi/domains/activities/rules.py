@@ -1,0 +1,129 @@
+"""What must hold of an activity, and what looks doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from difflib import SequenceMatcher
+
+from django.utils.translation import gettext as _
+
+from suzhi.domains.activities.models import Activity
+from suzhi.engines.kinds.api import Kind, kind
+from suzhi.engines.people.api import Person
+from suzhi.engines.workflow.api import Doubt
+from suzhi.kernel import clock
+from suzhi.kernel.errors import Refusal
+
+MOST_HEADCOUNT = 100_000
+MOST_HOURS = 10_000
+LONGEST_DAYS = 366 * 2
+ALIKE = 0.8
+
+
+def check_kind(code: str) -> Kind:
+    """An activity is of an activity kind."""
+    found = kind(code)
+    if found.family != "activity":
+        raise Refusal("activities.kind", _("“%s”不是活动类别。") % found.label, _("请从活动类别中选择。"))
+    return found
+
+
+def check_name(name: str) -> str:
+    """An activity has a name."""
+    name = " ".join(name.split())
+    if not name or len(name) > 200:
+        raise Refusal("activities.name", _("活动名称须为 1 至 200 字。"), _("请填写活动名称。"))
+    return name
+
+
+def check_dates(starts_on: date, ends_on: date | None) -> None:
+    """An activity ends on or after the day it starts, and not years later."""
+    if ends_on and ends_on < starts_on:
+        raise Refusal("activities.end_before_start", _("结束日期早于开始日期。"), _("请核对两个日期。"))
+    if ends_on and (ends_on - starts_on).days > LONGEST_DAYS:
+        raise Refusal("activities.too_long", _("活动持续超过两年。"), _("请核对日期，或分次记录。"))
+
+
+def check_numbers(headcount: int | None, hours: object) -> None:
+    """Head-counts and hours that can be true."""
+    if headcount is not None and not 0 <= headcount <= MOST_HEADCOUNT:
+        raise Refusal(
+            "activities.headcount",
+            _("参加人次 %s 不合理。") % headcount,
+            _("一次活动至多 %s 人次；请核对是否多写了几位。") % MOST_HEADCOUNT,
+        )
+    if hours is not None and not 0 <= hours <= MOST_HOURS:  # type: ignore[operator]
+        raise Refusal("activities.hours", _("学时 %s 不合理。") % hours, _("请核对学时。"))
+
+
+def check_happened(activity: Activity) -> None:
+    """What counts must have begun: a plan for next month is no record."""
+    if activity.starts_on > clock.today():
+        raise Refusal(
+            "activities.future_date",
+            _("活动开始日期 %s 在今天之后，不能确认。") % activity.starts_on.isoformat(),
+            _("请核对日期；尚未举办的活动可先存为草稿。"),
+        )
+
+
+def check_born(starts_on: date, people: Iterable[Person]) -> None:
+    """Nobody takes part before birth."""
+    unborn = [one.name for one in people if one.born_on and one.born_on > starts_on]
+    if unborn:
+        raise Refusal(
+            "activities.before_birth",
+            _("活动日期早于参加人员的出生日期：%s。") % "、".join(unborn[:5]),
+            _("请核对活动日期或人员。"),
+        )
+
+
+def check_once(people: Iterable[Person]) -> None:
+    """Nobody is on a roster twice."""
+    seen: set[int] = set()
+    for person in people:
+        if person.pk in seen:
+            raise Refusal(
+                "activities.twice",
+                _("参加人员“%s”（%s）重复。") % (person.name, person.key),
+                _("请删去重复的一行。"),
+            )
+        seen.add(person.pk)
+
+
+def roster_doubts(headcount: int | None, named: int) -> Iterator[Doubt]:
+    """With a roster the roster counts; a head-count that differs deserves a look."""
+    if headcount is not None and named and headcount < named:
+        yield Doubt(
+            "activities.headcount_below_roster",
+            _("参加人次 %(head)s 少于名单的 %(named)s 人。") % {"head": headcount, "named": named},
+            _("有名单时按名单计数。如无误，请勾选“仍然保存”。"),
+        )
+
+
+def twin_doubts(activity: Activity) -> Iterator[Doubt]:
+    """The same kind, unit and day (give or take one) under nearly the same name: probably entered twice."""
+    near = Activity.objects.filter(
+        kind=activity.kind,
+        unit_id=activity.unit_id,
+        starts_on__range=(activity.starts_on - timedelta(days=1), activity.starts_on + timedelta(days=1)),
+    ).exclude(pk=activity.pk)
+    for other in near.order_by("-id")[:20]:
+        if alike(activity.name, other.name):
+            yield Doubt(
+                "activities.twin",
+                _("可能重复：%(day)s 已有“%(name)s”（%(key)s）。")
+                % {"day": other.starts_on.isoformat(), "name": other.name, "key": other.key},
+                _("如是另一场活动，请勾选“仍然保存”。"),
+            )
+            return
+
+
+def alike(one: str, other: str) -> bool:
+    """Names that differ only by a character or two, by spaces or by brackets."""
+    one, other = _core(one), _core(other)
+    return one == other or SequenceMatcher(None, one, other).ratio() >= ALIKE
+
+
+def _core(name: str) -> str:
+    return "".join(char for char in name.lower() if char.isalnum())

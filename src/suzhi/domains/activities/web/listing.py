@@ -1,0 +1,103 @@
+"""The list of activities, declared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from suzhi.domains.activities.models import Activity
+from suzhi.domains.activities.selectors import activities, count_rosters
+from suzhi.engines.access.api import Actor
+from suzhi.engines.kinds.api import all_kinds, of_family
+from suzhi.engines.org.api import UNIT_FILTER
+from suzhi.engines.search.api import ListColumn, ListFilter, Listing, containing
+from suzhi.engines.workflow.api import workflow
+from suzhi.kernel import clock
+from suzhi.ui.api import Cell, day, plain
+
+YEARS_BACK = 12
+
+
+def kind_name(code: str) -> str:
+    """A kind's name; the code itself when its pack is gone."""
+    found = all_kinds().get(code)
+    return found.label if found else code
+
+
+def state_name(code: str) -> str:
+    """A state as people say it."""
+    return workflow("record").state(code).label
+
+
+def find(rows: QuerySet[Activity], text: str, actor: Actor) -> QuerySet[Activity]:
+    """By key from its beginning, or by any part of the name."""
+    if "-" in text and text.isascii():
+        return rows.filter(key__istartswith=text)
+    return containing(rows, "name", text)
+
+
+def prepare(rows: Sequence[Activity], actor: Actor) -> None:
+    """Roster counts for the page."""
+    count_rosters(list(rows))
+
+
+def _visits(row: Activity) -> int | None:
+    named: int = row.named  # type: ignore[attr-defined]
+    return named or row.headcount
+
+
+def _years(actor: Actor) -> list[tuple[str, str]]:
+    now = clock.today().year
+    return [(str(year), str(year)) for year in range(now, now - YEARS_BACK, -1)]
+
+
+def _in_year(rows: QuerySet[Any], value: str, actor: Actor) -> QuerySet[Any]:
+    if not (value.isdigit() and 1900 < int(value) < 9999):
+        return rows.none()
+    return rows.filter(starts_on__gte=f"{value}-01-01", starts_on__lte=f"{value}-12-31")
+
+
+ACTIVITIES = Listing(
+    name="activities",
+    title=_("活动"),
+    rows=activities,
+    find=find,
+    prepare=prepare,
+    order="-starts_on -id",
+    unit=_("条"),
+    cap=100_000,
+    filters=(
+        ListFilter(
+            "kind",
+            _("类别"),
+            lambda rows, v, a: rows.filter(kind=v),
+            lambda a: [(k.code, k.label) for k in of_family("activity")],
+        ),
+        ListFilter(
+            "state",
+            _("状态"),
+            lambda rows, v, a: rows.filter(state=v),
+            lambda a: [(s.code, s.label) for s in workflow("record").states.values()],
+        ),
+        ListFilter("year", _("年份"), _in_year, _years),
+        UNIT_FILTER,
+    ),
+    columns=(
+        ListColumn(
+            "name",
+            _("名称"),
+            lambda r: Cell(text=r.name, href=reverse("activities:record", args=[r.pk])),
+            lambda r: r.name,
+        ),
+        ListColumn("kind", _("类别"), lambda r: kind_name(r.kind), lambda r: kind_name(r.kind)),
+        ListColumn("unit", _("主办单位"), lambda r: r.unit.name, lambda r: r.unit.name),
+        ListColumn("day", _("日期"), lambda r: day(r.starts_on), lambda r: r.starts_on, sort="starts_on"),
+        ListColumn("visits", _("人次"), lambda r: plain(_visits(r)), _visits, align="end"),
+        ListColumn("state", _("状态"), lambda r: state_name(r.state), lambda r: state_name(r.state)),
+        ListColumn("key", _("编号"), lambda r: r.key, lambda r: r.key, sort="key"),
+    ),
+)

@@ -1,0 +1,21 @@
+"""Addresses of activities."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from suzhi.domains.activities.web import views, views_entry, views_people
+
+app_name = "activities"
+urlpatterns = [
+    path("activities/", views.index, name="list"),
+    path("activities/new/", views_entry.enter, name="new"),
+    path("activities/roster/", views_people.check_roster, name="roster"),
+    path("activities/bulk/", views.bulk, name="bulk"),
+    path("activities/<int:pk>/", views.record, name="record"),
+    path("activities/<int:pk>/edit/", views_entry.edit, name="edit"),
+    path("activities/<int:pk>/step/", views.step, name="step"),
+    path("activities/<int:pk>/delete/", views.delete, name="delete"),
+    path("activities/<int:pk>/people/", views_people.add, name="people"),
+    path("activities/<int:pk>/people/remove/", views_people.remove, name="people_remove"),
+]

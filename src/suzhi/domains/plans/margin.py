@@ -1,0 +1,135 @@
+"""The margin of the living plan: readings as figures, drawn the same way on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from suzhi.domains.plans import judging
+from suzhi.domains.plans.sentence import Standing
+from suzhi.domains.plans.values import Reading
+from suzhi.ui.api import percent, plain
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One figure as a page places it: the props of the component ``figure``."""
+
+    label: str
+    value: str | None
+    unit: str
+    target: str
+    numerator: int | None
+    denominator: int | None
+    state: str
+    note: str
+    href: str
+    trend: Sequence[Fraction | None]
+    trend_target: Fraction | None
+    code: str = ""
+    size: str = "small"
+
+
+def standing_of(reading: Reading) -> Standing:
+    """What the sentence about a reading is made of."""
+    row, spec = reading.row, reading.indicator.definition.spec
+    shape = "number"
+    if spread(reading):
+        shape = "spread"
+    elif reading.is_rate:
+        shape = "rate"
+    elif reading.type == "density":
+        shape = "density"
+    return Standing(
+        value=reading.value,
+        goal=reading.goal,
+        day=reading.day,
+        unit=reading.unit_word,
+        shape=shape,
+        numerator=row.numerator if row else None,
+        denominator=row.denominator if row else None,
+        each=Fraction(reading.indicator.target) if shape == "spread" and reading.indicator.target else None,
+        least=row.least if row else None,
+        runs=spec["type"] in ("cumulative", "count", "each"),
+        awaits=bool(reading.indicator.definition.awaits),
+    )
+
+
+def spread(reading: Reading) -> bool:
+    """An "each" read above its level: how many children reach the target."""
+    return reading.type == "each" and reading.row is not None and reading.row.least is not None
+
+
+def written(reading: Reading, value: Fraction | None = None) -> str | None:
+    """The value (or another of the same kind) as people write it, without its parts; None: no records."""
+    number = reading.value if value is None else value
+    if number is None:
+        return None
+    if reading.is_rate:
+        return percent(number, reading.goal.value if reading.goal else None)
+    return plain(number, 2 if reading.type == "density" else None)
+
+
+def target_written(reading: Reading) -> str:
+    """The target as people write it; empty where there is none."""
+    goal = reading.goal
+    if goal is None:
+        return ""
+    if spread(reading) or (reading.type == "each" and reading.row is None):
+        return ""
+    if reading.is_rate or reading.type == "coverage":
+        return percent(goal.value, places=0 if (goal.value * 100).denominator == 1 else 2)
+    return plain(goal.value)
+
+
+def shown(reading: Reading, past: Sequence[Reading], href: str, trend: bool = True) -> Shown:
+    """The margin note of one reading; ``past``: the same figure year by year."""
+    rate = reading.is_rate or reading.type == "density"
+    row = reading.row if reading.value is not None else None
+    known = [one.value for one in past]
+    return Shown(
+        label=reading.indicator.name,
+        value=written(reading),
+        unit="" if reading.is_rate else reading.unit_word,
+        target=target_written(reading),
+        numerator=row.numerator if row and rate else None,
+        denominator=row.denominator if row and rate else None,
+        state=reading.state,
+        note=note_of(reading),
+        href=href,
+        trend=tuple(known) if trend and sum(value is not None for value in known) > 1 else (),
+        trend_target=reading.goal.value if reading.goal else None,
+        code=reading.indicator.code,
+    )
+
+
+def note_of(reading: Reading) -> str:
+    """A short second line: the deadline, the least of the children, people beside visits."""
+    row, goal, parts = reading.row, reading.goal, []
+    if reading.indicator.definition.awaits:
+        return _("记录尚未启用")
+    if spread(reading) and row is not None:
+        parts.append(_("每个下级 %(each)s，最少 %(least)s") % {
+            "each": plain(Fraction(reading.indicator.target or 0)), "least": plain(row.least)
+        })  # fmt: skip
+    elif row is not None and row.people is not None and reading.indicator.unit == "人次":
+        other = reading.unit_word == "人"
+        word = _("%s 人次") if other else _("%s 人")
+        parts.append(word % plain(row.visits if other else row.people))
+    if goal is not None and reading.state != judging.MET:
+        parts.append(
+            _("%s年底前") % goal.due.year if goal.due.month == 12 else _("%s前") % goal.due.isoformat()
+        )
+    return _("，").join(parts)
+
+
+def tally(readings: Sequence[Reading]) -> list[tuple[str, int]]:
+    """How many figures stand in each state, in the order of the states."""
+    counts: dict[str, Any] = dict.fromkeys(judging.STATES, 0)
+    for reading in readings:
+        counts[reading.state] += 1
+    return [(state, count) for state, count in counts.items() if count]

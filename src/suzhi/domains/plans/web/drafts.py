@@ -1,0 +1,208 @@
+"""Reading a plan from its document: choose the file, check what was found, load."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from suzhi.domains.plans.drafting.decisions import AWAITS, LEAVE
+from suzhi.domains.plans.drafting.packing import decided, pack_from_reading
+from suzhi.domains.plans.drafting.templates import templates
+from suzhi.domains.plans.drafting.wordings import shipped_for
+from suzhi.domains.plans.loading import load_pack
+from suzhi.domains.plans.models import Draft, Plan
+from suzhi.domains.plans.packs import lint_pack, pack_of
+from suzhi.domains.plans.selectors import drafts_of
+from suzhi.domains.plans.services_drafts import attach_wording, load_draft, start_draft
+from suzhi.domains.plans.wording import short_percent
+from suzhi.engines.access.api import Actor, actor_of, denial, fetch, page
+from suzhi.kernel.errors import Denied, Refusal
+from suzhi.ui.api import Cell, Column, Link, Pair, Row, day, moment
+
+# Documents of this kind run to some dozen pages; anything larger is something else.
+LARGEST = 20 * 1024 * 1024
+
+
+@page("plan.load")
+@require_http_methods(["GET", "POST"])
+def drafts(request: HttpRequest) -> HttpResponse:
+    """Choose a document; and those that are being read."""
+    actor, error = actor_of(request), ""
+    if request.method == "POST":
+        file = request.FILES.get("document")
+        try:
+            if file is None:
+                raise Refusal("plans.no_file", _("没有选择文件。"), _("请选一个 .txt、.docx 或 .md 文件。"))
+            if (file.size or 0) > LARGEST:
+                raise Refusal("plans.large_file", _("文件超过 20 MB。"), _("请去掉图片后另存，再选一次。"))
+            draft = start_draft(actor=actor, name=file.name or "", data=file.read())
+            return redirect("plans:draft", draft.pk)
+        except Denied:
+            raise
+        except Refusal as refusal:
+            error = str(refusal)
+    rows = [
+        Row(
+            cells=[
+                Cell(text=one.name, href=reverse("plans:draft", args=[one.pk])),
+                moment(one.created_at),
+                _("已装入") if one.plan_id else _("核对中"),
+            ]
+        )
+        for one in drafts_of(actor).defer("text", "reading", "decisions")[:20]
+    ]
+    columns = [Column(label=name) for name in (_("文件"), _("读入时间"), _("状态"))]
+    context = {"rows": rows, "columns": columns, "error": error, "steps": steps(), "breadcrumbs": _crumbs()}
+    return render(request, "plans/drafts.html", context, status=400 if error else 200)
+
+
+@page("plan.load")
+@require_GET
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was found, clause by clause, with what is decided about each."""
+    actor = actor_of(request)
+    found: Draft = fetch(actor, "plan.load", Draft.objects.all(), pk=pk)
+    reading, decisions = found.reading, found.decisions
+    pack = pack_of(pack_from_reading(reading, decisions))
+    counts = decided(decisions["items"])
+    return render(
+        request,
+        "plans/draft.html",
+        {
+            "draft": found,
+            "steps": steps(),
+            "breadcrumbs": _crumbs(Link(label=found.name, href=request.path)),
+            "lead": _("找到条款 %(clauses)d 条、有数目标 %(targets)d 项、疑问 %(questions)d 个。") % {
+                "clauses": len(reading["clauses"]),
+                "targets": len(reading["targets"]),
+                "questions": len(reading["ambiguities"]),
+            },
+            "counts": counts,
+            "facts": _facts(decisions["plan"]),
+            "passages": _passages(found),
+            "unanswered": len(reading["ambiguities"]) - len(decisions["answers"]),
+            "questions": len(reading["ambiguities"]),
+            "warnings": reading["warnings"],
+            "problems": lint_pack(pack),
+            "offer": _offer(actor, found),
+        },
+    )  # fmt: skip
+
+
+@page("plan.load")
+@require_POST
+def load(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the plan in force; or, where its pack is known, that pack with the document's wording."""
+    actor = actor_of(request)
+    found: Draft = fetch(actor, "plan.load", Draft.objects.all(), pk=pk)
+    try:
+        plan = (
+            _load_known(actor, found) if request.POST.get("known") else load_draft(actor=actor, draft=found)
+        )
+    except Denied:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("plans:draft", pk)
+    messages.success(request, _("规划已装入，指标正在计算。"))
+    return redirect("plans:plan", plan.code)
+
+
+def _load_known(actor: Actor, found: Draft) -> Plan:
+    pack = shipped_for(found.reading["document"]["number"])
+    if pack is None:
+        raise denial("plan.load", draft=found.pk)
+    plan = load_pack(actor=actor, pack=pack)
+    return attach_wording(actor=actor, plan=plan, reading=found.reading, text=found.text)
+
+
+def steps() -> list[str]:
+    """The three steps."""
+    return [_("选文件"), _("核对"), _("装入")]
+
+
+def _crumbs(*last: Link) -> list[Link]:
+    return [
+        Link(label=_("规划"), href=reverse("home")),
+        Link(label=_("读入规划文件"), href=reverse("plans:drafts")),
+        *last,
+    ]
+
+
+def _offer(actor: Actor, found: Draft) -> Mapping[str, Any] | None:
+    """The known pack of the same document."""
+    pack = shipped_for(found.reading["document"]["number"])
+    if pack is None:
+        return None
+    loaded = Plan.objects.filter(code=pack.code, current=True).exists()
+    return {
+        "title": pack.plain["document"]["title"],
+        "loaded": loaded,
+        "figures": len(pack.part("indicators")),
+    }
+
+
+def _facts(facts: Mapping[str, Any]) -> list[Pair]:
+    issued = day(date.fromisoformat(facts["issued_on"])) if facts["issued_on"] else "–"
+    years = f"{facts['start']}-{facts['end']}" if facts["start"] else _("没有写明，请补上")
+    known = ((_("标题"), facts["title"]), (_("发文字号"), facts["number"]), (_("发文单位"), facts["issuer"]))
+    pairs = [Pair(label=label, value=value or "–") for label, value in known]
+    return [*pairs, Pair(label=_("成文日期"), value=issued), Pair(label=_("规划期"), value=years)]
+
+
+def _passages(found: Draft) -> list[dict[str, Any]]:
+    """The clause tree, each clause with its findings."""
+    by_clause: dict[str, list[dict[str, Any]]] = {}
+    for number, item in enumerate(found.decisions["items"]):
+        by_clause.setdefault(item["clause"], []).append(_item(found, number, item))
+    clauses: Sequence[Mapping[str, Any]] = [c for c in found.reading["clauses"] if c["part"] == "plan"]
+    return [
+        {
+            "clause": clause,
+            "items": by_clause.get(clause["id"], []),
+            "number": f"{clause['number']}{'、' if clause['level'] == 1 else ' '}",
+        }
+        for clause in clauses
+    ]
+
+
+def _item(found: Draft, number: int, item: Mapping[str, Any]) -> dict[str, Any]:
+    template = templates().get(item["bind"])
+    if item["bind"] == LEAVE:
+        said, kind = _("不列入"), "plain"
+    elif item["bind"] == AWAITS or template is None:
+        said, kind = _("先列入，不显示数值"), "draft"
+    elif template.live:
+        said, kind = _("指标：%s") % template.name, "confirmed"
+    else:
+        said, kind = _("指标：%s（记录尚未启用）") % template.name, "draft"
+    return {
+        "quote": item["quote"],
+        "said": said,
+        "kind": kind,
+        "target": _target(item),
+        "why": item.get("explanation", ""),
+        "line": item["line"],
+        "confirmed": item.get("confirmed"),
+        "href": reverse("plans:draft_item", args=[found.pk, number]),
+    }
+
+
+def _target(item: Mapping[str, Any]) -> str:
+    if not item["target"] or item["bind"] == LEAVE:
+        return ""
+    target = _("由口径“基本”确定") if str(item["target"]).startswith("setting:") else str(item["target"])
+    if item.get("rate") and "setting" not in str(item["target"]):
+        target = short_percent(Fraction(str(item["target"])))
+    due = _("每年") if item["each_year"] else item["due"]
+    words = [_("目标 %s") % f"{target} {'' if item.get('rate') else item['measure_unit']}".strip()]
+    return "，".join([*words, str(due)]) if due else words[0]

@@ -1,0 +1,78 @@
+"""From a record behind a figure to the page that shows it. Addresses are looked up by name, so that plans
+knows no package above it; where a package has no page the record stands without a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.apps import apps
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from suzhi.engines.access.api import Actor
+from suzhi.engines.metrics.api import Record
+from suzhi.engines.org.api import Unit
+
+# Type of record -> name of its page.
+PAGES = {
+    "activity": "activities:record",
+    "participation": "activities:record",
+    "venue": "venues:record",
+    "post": "people:post",
+    "person": "people:person",
+    "unit": "org:unit",
+}
+# Records that are shown on another record's page: model and the field that names it.
+WITHIN = {"participation": ("activities", "Participation", "activity_id")}
+
+
+PERSONAL = frozenset({"participation", "post", "person"})
+
+
+def discreet(actor: Actor, records: Sequence[Record]) -> list[Record]:
+    """The records, without names where the actor may not see people; their keys stay."""
+    if actor.has("people.view"):
+        return list(records)
+    return [replace(one, label=_("姓名不显示")) if one.type in PERSONAL else one for one in records]
+
+
+def links_of(records: Sequence[Record]) -> list[str]:
+    """The address of each record's page, or nothing; one query for each type that needs one."""
+    owners = _owners(records)
+    return [_link(record, owners) for record in records]
+
+
+def unit_names(records: Iterable[Record]) -> dict[int, str]:
+    """The units that the records stand at."""
+    ids = {record.unit_id for record in records if record.unit_id}
+    return dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def _owners(records: Sequence[Record]) -> dict[tuple[str, int | str], int]:
+    """What has to be looked up: a participation's activity, and a unit by its code."""
+    found: dict[tuple[str, int | str], int] = {}
+    for type_, (label, model, field) in WITHIN.items():
+        ids = [record.id for record in records if record.type == type_]
+        if ids and apps.is_installed(f"suzhi.domains.{label}"):
+            rows = apps.get_model(label, model)._base_manager.filter(pk__in=ids).values_list("pk", field)
+            found.update({(type_, pk): owner for pk, owner in rows})
+    codes = [record.key for record in records if record.type == "unit"]
+    if codes:
+        # A profile or a tag of a unit has an id of its own; what leads to the page is the unit's code.
+        found.update(
+            {("unit", code): pk for pk, code in Unit.objects.filter(code__in=codes).values_list("pk", "code")}
+        )
+    return found
+
+
+def _link(record: Record, owners: dict[tuple[str, int | str], int]) -> str:
+    name = PAGES.get(record.type)
+    by: int | str = record.key if record.type == "unit" else record.id
+    pk = owners.get((record.type, by)) if record.type in ("unit", *WITHIN) else record.id
+    if name is None or pk is None:
+        return ""
+    try:
+        return reverse(name, args=[pk])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,214 @@
+"""What a definition says, in plain words: made from the data that computes it, so that it cannot differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from suzhi.engines.kinds.api import all_kinds
+from suzhi.engines.metrics.api import all_sources
+from suzhi.engines.org.api import Nature, Ownership, UnitType
+from suzhi.ui.api import percent
+
+SETTING = "setting:"
+
+TYPES: dict[str, Any] = {
+    "count": gettext_lazy("次数：一年之内的合计"),
+    "each": gettext_lazy("逐个考核：每个下级单位分别达到"),
+    "cumulative": gettext_lazy("累计：从规划开始到当年年底的合计"),
+    "stock": gettext_lazy("存量：年底仍在的个数"),
+    "coverage": gettext_lazy("覆盖率：符合条件的占应覆盖的比例"),
+    "density": gettext_lazy("密度：每万人中的人数"),
+    "milestone": gettext_lazy("完成事项：是否完成和完成日期"),
+}
+SOURCES: dict[str, Any] = {
+    "activities": gettext_lazy("活动"),
+    "participations": gettext_lazy("活动参加记录"),
+    "venues": gettext_lazy("阵地"),
+    "posts": gettext_lazy("任职"),
+    "units": gettext_lazy("单位"),
+    "unit_years": gettext_lazy("单位（按当年的单位年度表）"),
+    "tags": gettext_lazy("有标签的单位"),
+}
+MEASURES: dict[str, Any] = {
+    "rows": gettext_lazy("按条数计"),
+    "visits": gettext_lazy("按人次计，同一人参加几次计几次"),
+    "people": gettext_lazy("按人数计，同一人只计一次"),
+}
+TIMES: dict[str, Any] = {
+    "in_year": gettext_lazy("当年之内"),
+    "in_plan": gettext_lazy("规划开始至当年年底"),
+    "in_whole_plan": gettext_lazy("整个规划期内"),
+    "on_date": gettext_lazy("当年最后一天（当年未完的，到今天）"),
+}
+FUNCTIONS: dict[str, Any] = {
+    "training": gettext_lazy("培训"), "help": gettext_lazy("帮扶"), "culture": gettext_lazy("文化体育")
+}  # fmt: skip
+SETTINGS: dict[str, Any] = {
+    "start_year": gettext_lazy("从哪一年起计"),
+    "counted_from": gettext_lazy("记录到哪一步才计入"),
+    "people_or_visits": gettext_lazy("按人数还是按人次"),
+    "basic_threshold": gettext_lazy("“基本”达到多少算达成"),
+    "union_units_only": gettext_lazy("只以已建会单位为分母"),
+    "area_coverage_counts": gettext_lazy("区域（行业）覆盖计入所辖单位"),
+    "above_scale_scope": gettext_lazy("规上企业名单"),
+    "ankang_reading": gettext_lazy("安全教育与安康杯怎样合算"),
+    "bargaining_denominator": gettext_lazy("集体协商达标率的分母"),
+}
+CHOICES: dict[Any, Any] = {
+    "confirmed": gettext_lazy("单位主席确认"),
+    "reviewed": gettext_lazy("上级审核"),
+    "verified": gettext_lazy("核验"),
+    "visits": gettext_lazy("人次"),
+    "people": gettext_lazy("人数"),
+    "listed": gettext_lazy("以当年名单为准"),
+    "education": gettext_lazy("有安全教育即算"),
+    "cup": gettext_lazy("参加安康杯即算"),
+    "either": gettext_lazy("有其中一项即算"),
+    "both": gettext_lazy("两项都有才算"),
+    "evaluated": gettext_lazy("已参加评价的单位"),
+    "bargaining": gettext_lazy("已开展协商的单位"),
+    True: gettext_lazy("是"),
+    False: gettext_lazy("否"),
+}
+
+
+def sentences(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(term, meaning) in reading order."""
+    found = [(_("类型"), str(TYPES[spec["type"]]))]
+    if spec.get("awaits"):
+        return [*found, (_("数据"), _("这类记录尚未启用；启用前不显示数值。"))]
+    if "counts" in spec:
+        found.append((_("统计什么"), _counted(spec["counts"], spec["type"], settings)))
+    if "of" in spec:
+        found.append((_("分母"), _population(spec["of"], settings)))
+        found.append((_("分子"), _numerator(spec, settings)))
+    if "per" in spec:
+        found.append((_("分母"), _per(spec["per"], settings)))
+    found.append((_("归属"), _("按隶属关系归到单位，逐级汇总；同一条记录只计一次。")))
+    return found
+
+
+def settings_used(spec: Any, settings: Mapping[str, Any]) -> list[str]:
+    """The settings that this definition depends on, those of every definition first."""
+    named = {"counted_from", "start_year"} | set(_named(spec))
+    return [name for name in settings if name in named]
+
+
+def setting_name(name: str) -> str:
+    """What a setting decides."""
+    return str(SETTINGS.get(name, name))
+
+
+def choice_name(value: Any) -> str:
+    """A setting's value in words."""
+    if isinstance(value, bool | str) and value in CHOICES:
+        return str(CHOICES[value])
+    is_share = isinstance(value, str) and "/" in value
+    return short_percent(Fraction(value)) if is_share else str(value)
+
+
+def short_percent(value: Fraction) -> str:
+    """95% or 97.50%: a target, which is written as short as it is exact."""
+    return percent(value, places=0 if (value * 100).denominator == 1 else 2)
+
+
+def _named(part: Any) -> list[str]:
+    if isinstance(part, str):
+        return [part.removeprefix(SETTING)] if part.startswith(SETTING) else []
+    if isinstance(part, Mapping):
+        return [name for value in part.values() for name in _named(value)]
+    return [name for value in part for name in _named(value)] if isinstance(part, list) else []
+
+
+def _counted(part: Mapping[str, Any], type_: str, settings: Mapping[str, Any]) -> str:
+    usual = {"count": "in_year", "each": "in_year", "cumulative": "in_plan"}.get(type_, "on_date")
+    measure = _resolve(part["measure"], settings)
+    return _("，").join([_which(part, settings), str(TIMES[part.get("time", usual)]), str(MEASURES[measure])])
+
+
+def _population(of: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
+    text = _("，").join([_which(of, settings), str(TIMES[of["time"]])])
+    if of["entity"] == "person":
+        text += _("，同一人只计一次")
+    if of.get("default"):
+        text += _("；没有名单的年份取%s") % _conditions("units", of["default"], settings)
+    return text
+
+
+def _numerator(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
+    if "that" in spec:
+        return _("其中%s的") % _conditions(spec["of"]["source"], spec["that"], settings)
+    mode = str(_resolve(spec.get("mode", "all"), settings))
+    readings = ("both", "either", "all", "any")
+    live = [part for part in spec["having"] if "awaits" not in part]
+    chosen = [part for part in live if "reading" not in part or mode in (*readings, part["reading"])]
+    joined = _("，或") if mode in ("any", "either") else _("，并且")
+    return _("其中有%s的") % joined.join(_having(part, settings) for part in chosen)
+
+
+def _having(part: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
+    where = _("（本单位自己的）") if part.get("at") == "itself" else ""
+    return f"{_which(part, settings)}{where}（{TIMES[part['time']]}）"
+
+
+def _per(per: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
+    columns = {"workers": _("职工数")}
+    return _("%(rows)s的%(column)s合计，每 %(each)s 人") % {
+        "rows": _which(per, settings), "column": columns.get(per["sum"], per["sum"]), "each": per["each"]
+    }  # fmt: skip
+
+
+def _which(part: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
+    name = part["source"]
+    known = _conditions(name, part.get("where", {}), settings)
+    return f"{SOURCES.get(name, name)}（{known}）" if known else str(SOURCES.get(name, name))
+
+
+def _conditions(source: str, where: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
+    """The filters in words; a yes/no setting that is off lifts its filter."""
+    fields = all_sources()[source].fields if source in all_sources() else {}
+    found = []
+    for field, value in where.items():
+        known = _resolve(value, settings)
+        if isinstance(value, str) and value.startswith(SETTING) and known is False:
+            continue
+        found.append(_condition(str(fields.get(field, field)), field, known))
+    return _("，").join(found)
+
+
+def _condition(name: str, field: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return name if value else _("不是%s") % name
+    if isinstance(value, Mapping):
+        return _("%(name)s含%(values)s") % {"name": name, "values": _("或").join(value["contains_any"])}
+    values = value if isinstance(value, list) else [value]
+    return _("%(name)s为%(values)s") % {
+        "name": name,
+        "values": _("、").join(_value(field, one) for one in values),
+    }
+
+
+def _value(field: str, value: Any) -> str:
+    if field == "unit_type":
+        return str(dict(UnitType.choices).get(value, value))
+    if field in ("nature", "ownership"):
+        return str({**dict(Nature.choices), **dict(Ownership.choices)}.get(value, value))
+    if field == "function":
+        return str(FUNCTIONS.get(value, value))
+    if field == "kind":
+        return all_kinds()[value].label if value in all_kinds() else str(value)
+    if field == "counts_as":
+        names = [kind.label for kind in all_kinds().values() if kind.counts_as == value]
+        return _("/").join(names[:4]) if names else str(value)
+    return str(value)
+
+
+def _resolve(value: Any, settings: Mapping[str, Any]) -> Any:
+    if isinstance(value, str) and value.startswith(SETTING):
+        return settings[value.removeprefix(SETTING)]
+    return value

@@ -1,0 +1,117 @@
+"""``@service``: one transaction, the actor in every history row it causes, one act in the audit chain."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import pghistory
+from django.db import transaction
+from django.db.models import Model
+
+from suzhi.engines.access.actors import Actor
+from suzhi.engines.access.policy import all_policies
+from suzhi.engines.audit.api import append_act
+from suzhi.kernel.errors import Denied
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# verb -> what people read; filled as services are defined
+verbs: dict[str, str] = {"access.denied": "越权访问被拒"}
+
+_notes: ContextVar[dict[str, Any] | None] = ContextVar("suzhi_act_notes", default=None)
+
+
+def note(**detail: Any) -> None:
+    """Add to the act of the running service: ``note(reason=..., rows=30)``. Ids and counts, never contents.
+
+    ``subject=`` and ``unit_id=`` set what the act is filed under, where the result does not say it.
+    """
+    notes = _notes.get()
+    if notes is None:
+        raise RuntimeError("note() outside a service")
+    notes.update(detail)
+
+
+def service(verb: str, name: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Decorate a write. Its arguments go by keyword, ``actor`` among them; what it returns is the subject.
+
+    The act is written last, so that the chain's lock is held for a moment and not for the work.
+    """
+    verbs[verb] = name or verbs.get(verb, verb)
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        _check_signature(function)
+
+        @wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            if args:
+                raise TypeError(f"{function.__name__} takes its arguments by keyword")
+            actor = kwargs.get("actor")
+            if not isinstance(actor, Actor):
+                raise TypeError(f"{function.__name__} needs actor=Actor(...)")
+            try:
+                return _perform(verb, actor, function, kwargs)
+            except Denied as denied:
+                record_denial(actor, denied, verb=verb)
+                raise
+
+        run.service_verb = verb  # type: ignore[attr-defined]
+        return run
+
+    return decorate
+
+
+def record_denial(actor: Actor, denied: Denied, **where: Any) -> None:
+    """One ``access.denied`` act for one denial, after whatever was under way has been rolled back."""
+    if getattr(denied, "audited", False) or transaction.get_connection().needs_rollback:
+        return
+    denied.audited = True  # type: ignore[attr-defined]
+    detail = getattr(denied, "about", {}) | where
+    with transaction.atomic():
+        append_act(actor_id=actor.account_id, actor_name=actor.name, verb="access.denied", detail=detail)
+
+
+def _perform(verb: str, actor: Actor, function: Callable[..., R], kwargs: dict[str, Any]) -> R:
+    notes: dict[str, Any] = {}
+    token = _notes.set(notes)
+    try:
+        with transaction.atomic(), pghistory.context(actor=actor.account_id, name=actor.name, verb=verb):
+            result = function(**kwargs)
+            subject = notes.pop("subject", None) or (result if isinstance(result, Model) else None)
+            append_act(
+                actor_id=actor.account_id,
+                actor_name=actor.name,
+                verb=verb,
+                subject=subject,
+                unit_id=notes.pop("unit_id", None) or _unit_of(subject) or _first_unit(actor),
+                detail=notes,
+            )
+            return result
+    finally:
+        _notes.reset(token)
+
+
+def _unit_of(subject: Model | None) -> int | None:
+    if subject is None or subject.pk is None:
+        return None
+    policy = all_policies().get(type(subject))
+    return policy.unit_of(subject) if policy else getattr(subject, "unit_id", None)
+
+
+def _first_unit(actor: Actor) -> int | None:
+    return min((holding.unit_id for holding in actor.grants), default=None)
+
+
+def _check_signature(function: Callable[..., Any]) -> None:
+    parameters = inspect.signature(function).parameters.values()
+    by_keyword = {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}
+    loose = [p.name for p in parameters if p.kind not in by_keyword]
+    if loose or "actor" not in {p.name for p in parameters}:
+        raise TypeError(
+            f"{function.__name__}: a service has keyword-only arguments, one of them `actor`; see {loose}"
+        )

@@ -1,0 +1,71 @@
+"""Walks the chain of acts and says which act was altered, removed, put in, moved or cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from suzhi.engines.audit import anchor
+from suzhi.engines.audit.acts import GENESIS, digest_of
+from suzhi.engines.audit.models import Act
+from suzhi.engines.audit.verdict import Problem, Verdict
+
+TABLE = "audit_act"
+Report = Callable[[str, int, int], None]
+
+
+def verify_chain(report: Report | None = None) -> Verdict:
+    """Recompute every digest and compare the head with the anchor outside the database."""
+    verdict = Verdict()
+    total = Act.objects.count()
+    places: dict[str, int] = {GENESIS: 0}
+    last, last_id = GENESIS, 0
+    for act in Act.objects.order_by("id").iterator(chunk_size=5000):
+        verdict.acts += 1
+        if report and verdict.acts % 5000 == 0:
+            report("核验审计链", verdict.acts, total)
+        if digest_of(act) != act.digest:
+            verdict.problems.append(_problem("act.altered", act.pk, f"第 {act.pk} 号操作记录的内容被改动。"))
+        if act.previous != last:
+            verdict.problems.append(_broken(act, last_id, places))
+        places[act.digest] = act.pk
+        last, last_id = act.digest, act.pk
+    verdict.head = last
+    _compare_anchor(verdict)
+    return verdict
+
+
+def _broken(act: Act, last_id: int, places: dict[str, int]) -> Problem:
+    """The act does not follow the one before it."""
+    if act.previous not in places:
+        text = f"第 {act.pk} 号操作记录之前有记录被删除、改动或调换（前一条现为第 {last_id} 号）。"
+        return _problem("act.removed", act.pk, text)
+    text = f"第 {act.pk} 号操作记录接在第 {places[act.previous]} 号之后，第 {last_id} 号是插入的或被调换。"
+    return _problem("act.inserted", last_id, text)
+
+
+def _compare_anchor(verdict: Verdict) -> None:
+    try:
+        head = anchor.read_head()
+    except ValueError:
+        verdict.problems.append(
+            Problem("anchor.forged", "keys/audit_head", None, "审计链头文件被改动，或密钥不符。")
+        )
+        return
+    if head is None:
+        if verdict.acts:
+            verdict.warnings.append(
+                "没有找到审计链头文件 keys/audit_head，无法判断末尾的操作记录是否被删除。"
+            )
+        return
+    kept = Act.objects.filter(pk=head.act_id).first()
+    if kept is None:
+        last = Act.objects.order_by("-id").values_list("id", flat=True).first() or 0
+        text = f"操作记录至少应到第 {head.act_id} 号，现在只到第 {last} 号：末尾的记录被删除。"
+        verdict.problems.append(_problem("act.truncated", head.act_id, text))
+    elif kept.digest != head.digest:
+        text = f"第 {head.act_id} 号操作记录与库外保存的链头不符：整条链被重新计算过。"
+        verdict.problems.append(_problem("act.rechained", head.act_id, text))
+
+
+def _problem(kind: str, row: int, message: str) -> Problem:
+    return Problem(kind, TABLE, row, message)

@@ -1,0 +1,16 @@
+"""Acts name the actor and the subject, by label and number, never by content."""
+
+from __future__ import annotations
+
+from suzhi.engines.audit.models import Act, Change, SealedChunk
+from suzhi.kernel.privacy import Fields
+
+PRIVACY = {
+    Act: Fields(
+        kept="for good; the chain cannot lose a link",
+        internal="id at verb subject_type subject_id unit_id detail previous digest",
+        personal="actor actor_name subject_label",
+    ),
+    Change: Fields(kept="until the figures have taken it in", internal="id relation keys at"),
+    SealedChunk: Fields(kept="until the next seal", internal="id relation chunk digest hashes"),
+}

@@ -1,0 +1,139 @@
+"""A whole workbook against the database: read, plan, report. Runs inside the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from suzhi.engines.exchange.container import LIMITS, refuse
+from suzhi.engines.exchange.declare import OWN_SHEETS, Sheet
+from suzhi.engines.exchange.guesses import fill_nearest
+from suzhi.engines.exchange.headers import split_header
+from suzhi.engines.exchange.planning import plan, target_of
+from suzhi.engines.exchange.problems import LISTED_PROBLEMS, Notice, Problem, Result, SheetCount
+from suzhi.engines.exchange.refusing import quoted
+from suzhi.engines.exchange.scoping import limit_scope
+from suzhi.engines.exchange.spelling import nearest
+from suzhi.engines.exchange.staging import count_rows, create_tables, stage
+from suzhi.engines.exchange.targets import Context, Rule
+from suzhi.engines.exchange.workbooks import SheetRows, open_workbook
+
+Report = Callable[[str, int], None]
+_WARNED_ROWS = 20
+
+
+def silent(_label: str, _done: int) -> None:
+    """A report to nobody."""
+
+
+@dataclass(slots=True)
+class Check:
+    """What was read, in the order in which it must be written."""
+
+    result: Result
+    sheets: list[Sheet] = field(default_factory=list)
+
+
+def check_workbook(context: Context, path: Path, report: Report = silent) -> Check:
+    """Stage and plan every sheet of the file; raises FileRefused for the file as a whole."""
+    result = Result()
+    create_tables(context)
+    limit_scope(context)
+    refused: dict[str, int] = {}
+    _read(context, path, result, refused, report)
+    planned = [sheet for sheet in context.registry.all() if context.staged(sheet.name)]
+    for sheet in planned:
+        report(_("核对 %s") % sheet.name, 0)
+        plan(context, sheet)
+        fill_nearest(context, sheet)
+        _warn(context, sheet, result)
+    _count(context, planned, refused, result)
+    return Check(result, planned)
+
+
+def _read(context: Context, path: Path, result: Result, refused: dict[str, int], report: Report) -> None:
+    """Every visible, known sheet into its staging table."""
+    room = LIMITS.rows
+    with open_workbook(path) as workbook:
+        result.ignored = list(workbook.hidden)
+        for name in workbook.hidden:
+            result.warnings.append(Notice(name, "", _("隐藏的工作表，已忽略")))
+        known = [rows for rows in workbook.sheets if _known(context, rows, result)]
+        if not known:
+            expected = "、".join(context.registry.names())
+            raise refuse("no_sheet", _("工作簿里没有认识的工作表。"), _("工作表应叫：%s。") % expected)
+        for rows in known:
+            sheet = context.registry.get(rows.name)
+            assert sheet is not None
+            header, body = split_header(sheet, rows.rows())
+            result.warnings.extend(header.warnings)
+            if header.problems:
+                result.problems.extend(header.problems)
+                refused[sheet.name] = count_rows(body, room)
+                room -= refused[sheet.name]
+            else:
+                room -= stage(context, sheet, header, body, report, room)
+
+
+def _known(context: Context, rows: SheetRows, result: Result) -> bool:
+    if context.registry.get(rows.name) is not None:
+        return True
+    if rows.name not in OWN_SHEETS:
+        near = nearest(rows.name, context.registry.names())
+        result.warnings.append(Notice(rows.name, "", _("没有这种工作表，已忽略"), near))
+    return False
+
+
+def _warn(context: Context, sheet: Sheet, result: Result) -> None:
+    """What the sheet's warning rules find among the rows that are not refused."""
+    for rule in target_of(sheet).rules:
+        if rule.warning and all(context.has(sheet, needed) for needed in rule.needs):
+            _collect(context, sheet, rule, result)
+
+
+def _collect(context: Context, sheet: Sheet, rule: Rule, result: Result) -> None:
+    joins, where = rule.parts(context)
+    rows = context.rows(
+        f"SELECT p._row, COALESCE(({rule.value})::text, ''), count(*) OVER ()"
+        f" FROM plan_{sheet.code} p {joins}"
+        f" WHERE NOT p._bad AND ({where}) ORDER BY p._row LIMIT {_WARNED_ROWS}"
+    )
+    for row, value, total in rows:
+        text = f"{rule.problem}（{value}）" if value else str(rule.problem)
+        if total > _WARNED_ROWS and row == rows[-1][0]:
+            text += _("；这样的行共 %d 处") % total
+        result.warnings.append(Notice(sheet.name, rule.column, text, row=row))
+
+
+def _count(context: Context, planned: list[Sheet], refused: dict[str, int], result: Result) -> None:
+    """Counts per sheet, and the problems in the order of the workbook."""
+    for sheet in planned:
+        count = SheetCount(sheet.name)
+        for bad, act, rows in context.rows(
+            f"SELECT _bad, _act, count(*) FROM plan_{sheet.code} GROUP BY 1, 2"
+        ):
+            name = "refused" if bad else act
+            setattr(count, name, getattr(count, name) + rows)
+        result.sheets.append(count)
+    result.sheets.extend(SheetCount(name, refused=rows) for name, rows in refused.items())
+    head = len(result.problems)
+    result.problems.extend(listed_problems(context, LISTED_PROBLEMS))
+    result.problem_count = head + context.rows("SELECT count(*) FROM stage_problem")[0][0]
+
+
+def listed_problems(context: Context, limit: int | None) -> list[Problem]:
+    """The problems found, by sheet and row."""
+    order = " ".join(
+        f"WHEN {quoted(name)} THEN {place}" for place, name in enumerate(context.registry.names())
+    )
+    tail = f" LIMIT {limit}" if limit else ""
+    return [
+        Problem(*row)
+        for row in context.rows(
+            "SELECT sheet, row_number, column_name, value, problem, expected, nearest FROM stage_problem"
+            f" ORDER BY CASE sheet {order} END, row_number, column_name{tail}"
+        )
+    ]

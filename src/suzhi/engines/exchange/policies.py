@@ -1,0 +1,10 @@
+"""An import is its maker's, and its maker's superiors'."""
+
+from __future__ import annotations
+
+from suzhi.engines.access.api import Policy, Reach
+from suzhi.engines.exchange.models import Import
+
+POLICIES = [
+    Policy(Import, unit=Reach("actor__grants__unit"), view="import.run", own="actor", mine=True),
+]

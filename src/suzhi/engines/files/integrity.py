@@ -1,0 +1,32 @@
+"""For the audit: every stored file must still be what its digest says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from suzhi.engines.audit.api import Problem
+from suzhi.engines.files import storage
+from suzhi.engines.files.models import Evidence
+
+
+def check() -> Iterator[Problem]:
+    """Files that are missing or altered."""
+    seen: dict[str, str] = {}
+    for pk, digest, name in Evidence.objects.order_by("pk").values_list("pk", "sha256", "name").iterator():
+        if digest not in seen:
+            seen[digest] = _state(digest)
+        if seen[digest]:
+            yield Problem(
+                "file." + seen[digest], "files_evidence", pk, f"佐证文件“{name}”{_SAID[seen[digest]]}。"
+            )
+
+
+_SAID = {"missing": "不在了", "altered": "的内容被改动"}
+
+
+def _state(digest: str) -> str:
+    try:
+        with storage.path_of(digest).open("rb") as file:
+            return "" if storage.digest_of(file) == digest else "altered"
+    except OSError:
+        return "missing"

@@ -1,0 +1,161 @@
+"""The lists of people and of posts, declared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from suzhi.engines.access.api import Actor
+from suzhi.engines.kinds.api import all_kinds, of_family
+from suzhi.engines.org.api import UNIT_FILTER, broad_units, subtree_of, unit_name
+from suzhi.engines.people.models import Person, Post
+from suzhi.engines.people.selectors import (
+    count_people,
+    find_people,
+    holding,
+    in_units,
+    people,
+    posts,
+    seat_people,
+)
+from suzhi.engines.search.api import ListColumn, ListFilter, Listing, containing
+from suzhi.engines.workflow.api import workflow
+from suzhi.ui.api import Cell, Link, day
+
+
+def post_kind(code: str) -> str:
+    """A post's kind as people say it."""
+    found = all_kinds().get(code)
+    return found.label if found else code
+
+
+def state_name(code: str) -> str:
+    """A state as people say it."""
+    return workflow("record").state(code).label
+
+
+def yes_no(value: bool | None) -> str:
+    """是, 否 or a dash."""
+    return "–" if value is None else (_now("是") if value else _now("否"))
+
+
+def tabs(current: str) -> list[Link]:
+    """The two lists of this package."""
+    names = (("people:list", _now("职工")), ("people:posts", _now("任职")))
+    return [Link(label=label, href=reverse(name), current=name == current) for name, label in names]
+
+
+def _unit_of(person: Any) -> str:
+    return person.seat.unit.name if person.seat else "–"
+
+
+def _present(person: Any) -> str:
+    seat = person.seat
+    if seat and seat.left_on:
+        return _now("%s 离职") % day(seat.left_on)
+    return _now("在册") if seat else "–"
+
+
+def _where(rows: QuerySet[Person], value: str, actor: Actor) -> QuerySet[Person]:
+    return in_units(rows, subtree_of(value, actor))
+
+
+def _marked(field: str) -> Any:
+    return lambda rows, value, actor: rows.filter(**{field: value == "yes"})
+
+
+def _count(actor: Actor, asked: dict[str, str]) -> int | None:
+    return count_people(actor, asked, subtree_of(asked["unit"], actor) if asked.get("unit") else None)
+
+
+YES_NO = [("yes", "是"), ("no", "否")]
+
+PEOPLE = Listing(
+    name="people",
+    title=_("职工"),
+    rows=people,
+    find=find_people,
+    prepare=seat_people,
+    count=_count,
+    order="-id",
+    unit=_("人"),
+    filters=(
+        ListFilter("unit", _("单位"), _where, broad_units, unit_name),
+        ListFilter(
+            "sex", _("性别"), lambda rows, v, a: rows.filter(sex=v), lambda a: [("m", "男"), ("f", "女")]
+        ),
+        ListFilter("migrant", _("农民工"), _marked("migrant"), lambda a: YES_NO),
+        ListFilter("front_line", _("一线"), _marked("front_line"), lambda a: YES_NO),
+    ),
+    columns=(
+        ListColumn(
+            "name",
+            _("姓名"),
+            lambda r: Cell(text=r.name, href=reverse("people:person", args=[r.pk])),
+            lambda r: r.name,
+            sort="name",
+        ),
+        ListColumn("key", _("人员编号"), lambda r: r.key, lambda r: r.key, sort="key"),
+        ListColumn("unit", _("单位"), _unit_of, _unit_of),
+        ListColumn("sex", _("性别"), lambda r: r.get_sex_display() or "–", lambda r: r.get_sex_display()),
+        ListColumn("migrant", _("农民工"), lambda r: yes_no(r.migrant), lambda r: r.migrant),
+        ListColumn("front_line", _("一线"), lambda r: yes_no(r.front_line), lambda r: r.front_line),
+        ListColumn("present", _("在册"), _present, _present),
+    ),
+)
+
+
+def _find_posts(rows: QuerySet[Post], text: str, actor: Actor) -> QuerySet[Post]:
+    if text.isascii():
+        return rows.filter(person__key__startswith=text)
+    return containing(rows, "person__name", text)
+
+
+def _end(row: Post) -> str:
+    return day(row.valid_to) if row.valid_to else _now("在任")
+
+
+POSTS = Listing(
+    name="posts",
+    title=_("任职"),
+    rows=posts,
+    find=_find_posts,
+    order="-valid_from -id",
+    unit=_("条"),
+    filters=(
+        ListFilter(
+            "kind",
+            _("职务"),
+            lambda rows, v, a: rows.filter(kind=v),
+            lambda a: [(k.code, k.label) for k in of_family("post")],
+        ),
+        ListFilter(
+            "state",
+            _("状态"),
+            lambda rows, v, a: rows.filter(state=v),
+            lambda a: [(s.code, s.label) for s in workflow("record").states.values()],
+        ),
+        ListFilter(
+            "held", _("在任"), lambda rows, v, a: holding(rows), lambda a: [("now", _now("现在在任"))]
+        ),
+        UNIT_FILTER,
+    ),
+    columns=(
+        ListColumn(
+            "name",
+            _("姓名"),
+            lambda r: Cell(text=r.person.name, href=reverse("people:post", args=[r.pk])),
+            lambda r: r.person.name,
+        ),
+        ListColumn("key", _("人员编号"), lambda r: r.person.key, lambda r: r.person.key),
+        ListColumn("kind", _("职务"), lambda r: post_kind(r.kind), lambda r: post_kind(r.kind)),
+        ListColumn("unit", _("单位"), lambda r: r.unit.name, lambda r: r.unit.name),
+        ListColumn("from", _("起"), lambda r: day(r.valid_from), lambda r: r.valid_from, sort="valid_from"),
+        ListColumn("to", _("止"), _end, lambda r: r.valid_to),
+        ListColumn("state", _("状态"), lambda r: state_name(r.state), lambda r: state_name(r.state)),
+    ),
+)

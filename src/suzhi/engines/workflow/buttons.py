@@ -1,0 +1,92 @@
+"""Steps as buttons, the same step for many records, and the panels that others hang on a record's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from suzhi.engines.access.api import Actor
+from suzhi.engines.workflow.registry import State, Transition, Workflow
+from suzhi.engines.workflow.steps import offers
+from suzhi.kernel.errors import Refusal
+
+if TYPE_CHECKING:
+    from suzhi.engines.workflow.mixins import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class StepButton:
+    """A step on a record page: it stays visible with the reason when it is refused."""
+
+    step: Transition
+    refused: str
+    primary: bool
+
+
+def state_kind(state: State) -> str:
+    """The kind of tag that a state is drawn with, from its flags."""
+    if "counted" in state.flags:
+        return "confirmed"
+    return "draft" if state.code == "draft" else "returned"
+
+
+def actions_of(actor: Actor, process: Workflow, record: Recorded) -> list[StepButton]:
+    """The steps that start here, or that this actor might take from another state; the first open one is primary."""
+    buttons: list[StepButton] = []
+    for offer in offers(actor, process, record):
+        here = record.state in offer.step.sources
+        if not here and offer.step.target == record.state:
+            continue  # already done: nothing to say
+        first = not offer.refused and not offer.step.reason and not any(one.primary for one in buttons)
+        buttons.append(StepButton(offer.step, offer.refused, first))
+    return buttons
+
+
+def step_many(request: HttpRequest, rows: Iterable[Any], take: Callable[[Any, str], Any]) -> None:
+    """Take the posted step on each row and say how it went; one refusal does not stop the others."""
+    done, refused = 0, []
+    for row in rows:
+        try:
+            take(row, request.POST.get("step", ""))
+            done += 1
+        except Refusal as refusal:
+            refused.append(f"{row}：{refusal.message}")
+    if done:
+        messages.success(request, _("已办理 %s 条。") % done)
+    if refused:
+        words = "；".join(refused[:5])
+        messages.warning(
+            request, _("%(count)s 条没有办理：%(words)s") % {"count": len(refused), "words": words}
+        )
+    if not done and not refused:
+        messages.info(request, _("没有选择记录。"))
+
+
+Panel = Callable[[HttpRequest, Model], SafeString | str]
+_panels: list[tuple[int, Panel]] = []
+
+
+def panel(order: int) -> Callable[[Panel], Panel]:
+    """Register a piece of every record and unit page: ``@panel(20) def evidence(request, record) -> html``.
+
+    A panel that has nothing to say about a record gives an empty text. Register in ``AppConfig.ready``.
+    """
+
+    def register(draw: Panel) -> Panel:
+        _panels.append((order, draw))
+        _panels.sort(key=lambda one: one[0])
+        return draw
+
+    return register
+
+
+def panels_for(request: HttpRequest, record: Model) -> list[str]:
+    """What is hung on this record's page, in order."""
+    return [drawn for drawn in (draw(request, record) for _order, draw in _panels) if drawn]

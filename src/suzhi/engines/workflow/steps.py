@@ -1,0 +1,85 @@
+"""Taking a step: the same for every stated record, so that no domain has its own idea of a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from suzhi.engines.access.api import Actor, allow, refusal_for
+from suzhi.engines.workflow.registry import State, Transition, Workflow
+from suzhi.kernel.errors import Refusal
+
+if TYPE_CHECKING:
+    from suzhi.engines.workflow.mixins import Recorded
+
+REASON_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step as a button shows it: ``refused`` holds why it cannot be taken, or nothing."""
+
+    step: Transition
+    refused: str
+
+
+def offers(actor: Actor, process: Workflow, record: Recorded) -> list[Offer]:
+    """Every step of the process for this record, in the pack's order, with the reason where it is refused."""
+    return [Offer(step, _why_not(actor, process, record, step)) for step in process.transitions.values()]
+
+
+def _why_not(actor: Actor, process: Workflow, record: Recorded, step: Transition) -> str:
+    if record.state not in step.sources:
+        sources = "、".join(state.label for code, state in process.states.items() if code in step.sources)
+        return _("“%(now)s”状态下不能%(step)s；须为：%(sources)s。") % {
+            "now": process.state(record.state).label,
+            "step": step.label,
+            "sources": sources,
+        }
+    refusal = refusal_for(actor, step.permission, record)
+    return refusal.message if refusal else ""
+
+
+def advance(actor: Actor, process: Workflow, record: Recorded, code: str, reason: str = "") -> Transition:
+    """Check authority, state and reason, and put the record into the step's target; the caller saves."""
+    step = process.step(code, record.state)
+    allow(actor, step.permission, record)
+    reason = reason.strip()
+    if step.reason and not reason:
+        raise Refusal(
+            "workflow.reason", _("“%s”须写明理由。") % step.label, _("请写一句让填报人知道怎么改的话。")
+        )
+    if len(reason) > REASON_LIMIT:
+        raise Refusal("workflow.reason_long", _("理由超过 %s 字。") % REASON_LIMIT, _("请写得短一些。"))
+    record.state = step.target
+    record.return_reason = reason if step.reason else ""
+    return step
+
+
+def must_be_editable(actor: Actor, process: Workflow, record: Recorded) -> State:
+    """Whether the record may be changed now, and by this actor: what already counts needs the right to confirm."""
+    state = process.state(record.state)
+    if "editable" not in state.flags:
+        raise Refusal(
+            "workflow.locked",
+            _("“%s”的记录不能直接修改。") % state.label,
+            _("请先由审核人退回，改好后再确认。"),
+        )
+    allow(actor, "records.confirm" if "counted" in state.flags else "records.record", record)
+    return state
+
+
+def change_refused(actor: Actor, process: Workflow, record: Recorded) -> str:
+    """Why the record may not be changed now by this actor; empty when it may."""
+    try:
+        must_be_editable(actor, process, record)
+    except Refusal as refusal:
+        return refusal.message
+    return ""
+
+
+def first_state(process: Workflow) -> str:
+    """Where a new record of this process starts."""
+    return next(iter(process.states))

@@ -1,0 +1,95 @@
+"""A record's history: the acts on it, and what each changed, read from the row history that triggers keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from suzhi.engines.access.api import verbs
+from suzhi.engines.audit.api import Act
+from suzhi.ui.api import Happening, day
+
+MOST = 100
+# A change and its act are written in one transaction; the act comes last.
+_NEAR = timedelta(minutes=10)
+Names = Mapping[str, tuple[str, Callable[[Any], str]]]
+
+
+def timeline(record: Model, names: Names) -> list[Happening]:
+    """Newest first. ``names``: field -> (label, how its value is written); other fields are not shown."""
+    acts = list(
+        Act.objects.filter(subject_type=record._meta.label_lower, subject_id=record.pk).order_by("-id")[:MOST]
+    )
+    changes = _changes(record, names)
+    happenings = [_from_act(act, changes) for act in acts]
+    happenings += [_from_change(change) for change in changes if not change["told"]]
+    if not acts and getattr(record, "created_at", None):
+        happenings.append(_beginning(record))
+    return sorted(happenings, key=lambda one: one.when, reverse=True)
+
+
+def write(value: Any) -> str:
+    """A value as a person reads it."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    return day(value) if isinstance(value, date) else str(value)
+
+
+def _changes(record: Model, names: Names) -> list[dict[str, Any]]:
+    """One entry a history row: what the next row (or the present one) has different."""
+    model = apps.get_model(record._meta.app_label, f"{record._meta.object_name}Event")
+    rows = list(
+        model.objects.filter(pgh_obj_id=record.pk).select_related("pgh_context").order_by("-pgh_id")[:MOST]
+    )
+    found: list[dict[str, Any]] = []
+    after: Any = record
+    for row in rows:
+        context = row.pgh_context.metadata if row.pgh_context else {}
+        differing = tuple(
+            (str(name), say(getattr(row, field)), say(getattr(after, field)))
+            for field, (name, say) in names.items()
+            if getattr(row, field) != getattr(after, field)
+        )
+        found.append({"at": row.pgh_created_at, "context": context, "changes": differing, "told": False})
+        after = row
+    return found
+
+
+def _from_act(act: Act, changes: list[dict[str, Any]]) -> Happening:
+    mine = []
+    for change in changes:
+        near = timedelta(0) <= act.at - change["at"] <= _NEAR
+        if not change["told"] and near and change["context"].get("verb") == act.verb:
+            change["told"] = True
+            mine.extend(change["changes"])
+    detail = str(act.detail.get("reason", "")) if isinstance(act.detail, dict) else ""
+    return Happening(
+        when=act.at,
+        who=act.actor_name,
+        what=verbs.get(act.verb, act.verb),
+        detail=detail,
+        changes=tuple(mine),
+    )
+
+
+def _from_change(change: dict[str, Any]) -> Happening:
+    context = change["context"]
+    what = verbs.get(context.get("verb", ""), context.get("verb", "")) or _("更改")
+    return Happening(
+        when=change["at"], who=context.get("name", "") or _("系统"), what=what, changes=change["changes"]
+    )
+
+
+def _beginning(record: Any) -> Happening:
+    when: datetime = record.created_at
+    if getattr(record, "imported_id", None):
+        return Happening(when=when, who="", what=_("由导入 %s 登记") % record.imported_id)
+    who = str(record.recorded_by) if getattr(record, "recorded_by_id", None) else _("系统")
+    return Happening(when=when, who=who, what=_("登记"))

@@ -1,0 +1,29 @@
+"""The evidence panel of a record's page."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from suzhi.engines.access.api import actor_of, refusal_for
+from suzhi.engines.files.api import TAKEN, evidence_of
+from suzhi.engines.workflow.buttons import panel
+from suzhi.engines.workflow.mixins import Recorded
+
+
+@panel(10)
+def evidence(request: HttpRequest, record: Model) -> str:
+    """What proves the record, and a place to add more."""
+    actor = actor_of(request)
+    if not isinstance(record, Recorded) or not actor.has("evidence.view"):
+        return ""
+    refusal = refusal_for(actor, "evidence.add", record)
+    context = {
+        "label": record._meta.label_lower,
+        "record": record,
+        "files": list(evidence_of(actor, record)),
+        "refused": refusal.message if refusal else "",
+        "taken": "、".join(kind.name for kind in TAKEN),
+    }
+    return render_to_string("workflow/evidence.html", context, request)

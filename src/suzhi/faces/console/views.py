@@ -1,0 +1,31 @@
+"""The console's own pages: the first page, and the answers of the unit switcher."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from suzhi.domains.plans.api import living_plan
+from suzhi.engines.access.api import actor_of, page
+from suzhi.faces.console import units
+from suzhi.faces.console.menu import menu
+
+
+@page(signed_in=True)
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The living plan for whoever works with it; else what this role has to do here."""
+    actor = actor_of(request)
+    if actor.has("plan.view"):
+        return living_plan(request)
+    links = [link for link in menu(actor, request.path) if link.href != request.path]
+    return render(request, "console/home.html", {"links": links, "actor": actor})
+
+
+@page("figures.view")
+@require_GET
+def switch_unit(request: HttpRequest) -> HttpResponse:
+    """Units whose name or code was typed into the switcher."""
+    found = units.found(actor_of(request), request.GET.get("q", ""), request.GET.get("to", "/"))
+    return render(request, "console/units.html", {"links": found})

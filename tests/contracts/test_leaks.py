@@ -1,0 +1,182 @@
+"""The leak crawl: whoever one is, no page, partial, export or file shows another unit's token."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import deque
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from contracts.addresses import all_addresses
+from contracts.arguments import address_for
+from contracts.world import TOKEN, World, make_world, role_accounts
+
+pytestmark = pytest.mark.django_db
+
+LINKS = re.compile(r"""(?:href|src|action|hx-get)=["']([^"'#]+)""")
+SEARCHES = ["?q=zq", "?q=138", "?q=5110", "?page=2", "?sort=name", "?sort=-name"]
+MOST = 420
+SCOPES = {"A": {"a", "a1"}, "A1": {"a1"}, "C": {"a", "a1", "b", "b1", "c"}}
+# What a lower unit may read of those above it: their names (the way up the tree) and their campaigns.
+OPEN_ABOVE = ("org.Unit", "activities.Campaign")
+
+
+@pytest.fixture(scope="module")
+def world(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    from django.conf import settings
+
+    kept = settings.EVIDENCE_ROOT
+    settings.EVIDENCE_ROOT = tmp_path_factory.mktemp("files")
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        try:
+            made = make_world()
+            role_accounts(made)
+            connection.check_constraints()
+            yield made
+        finally:
+            transaction.set_rollback(True)
+            atomic.__exit__(None, None, None)
+            settings.EVIDENCE_ROOT = kept
+
+
+class Crawl:
+    """One person, following everything that can be followed, and trying every other address too."""
+
+    def __init__(self, world: World, account: Any, scope: str) -> None:
+        self.client = Client(raise_request_exception=False)
+        if account is not None:
+            self.client.force_login(account)
+        self.world = world
+        self.inside = SCOPES.get(scope, set())
+        self.open = _open_tokens(world, scope) if account is not None else set()
+        self.leaks: list[str] = []
+        self.broken: list[str] = []
+        self.read = self.pages = 0
+        # Asked again with a search, a sort, another page, where they may be opened at all.
+        self.lists = {address_for(a, world, "A1") for a in all_addresses() if a.ours and not a.arguments}
+
+    def run(self) -> None:
+        waiting = deque(self._starts())
+        known = set(waiting)
+        starts = len(waiting)
+        while waiting and self.pages < max(MOST, starts):
+            where = waiting.popleft()
+            for link in self._visit(where):
+                if link not in known and "logout" not in link:
+                    known.add(link)
+                    waiting.append(link)
+
+    def _starts(self) -> list[str]:
+        found = ["/"]
+        for address in (a for a in all_addresses() if a.ours and not a.name.startswith("ui:")):
+            if address.arguments:
+                found += [address_for(address, self.world, unit) for unit in self.world.cast.units]
+            else:
+                found.append(address_for(address, self.world, "A1"))
+        return list(dict.fromkeys(found))
+
+    def _visit(self, where: str) -> list[str]:
+        self.pages += 1
+        # Reading must not write; if it does (a denial in the audit, a session seen) it is thrown away.
+        with transaction.atomic():
+            answer = self.client.get(where)
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            transaction.set_rollback(True)
+        if answer.status_code >= 500:
+            self.broken.append(f"{where}: {answer.status_code}")
+        self._look(where, _unpacked(body))
+        self._look(where, "\n".join(f"{k}: {v}" for k, v in answer.headers.items()).encode())
+        if answer.status_code in {301, 302}:
+            return _local(where, [answer["Location"]])
+        if "html" not in answer.get("Content-Type", ""):
+            return []
+        searches = [where + search for search in SEARCHES] if where in self.lists else []
+        return searches + _local(where, LINKS.findall(body.decode()))
+
+    def _look(self, where: str, body: bytes) -> None:
+        self.read += len(body)
+        for found in TOKEN.finditer(body):
+            token = found.group().decode()
+            # What the asker wrote into the address is no news to him.
+            told = token in self.open or token in where
+            if found.group(1).decode() not in self.inside and not told:
+                self.leaks.append(f"{where}: {token}")
+        plain = body.replace(b",", b"")
+        for number, unit in self.world.figures.items():
+            if unit.lower() not in self.inside and str(number).encode() in plain:
+                self.leaks.append(f"{where}: figure {number} of {unit}")
+        for at, unit in enumerate(self.world.cast.units):
+            if f"1380000{at:04d}".encode() in body or f"51110019800101{at:04d}".encode() in body:
+                self.leaks.append(f"{where}: whole number of a person of {unit}")
+
+
+def _open_tokens(world: World, scope: str) -> set[str]:
+    above = {"A": ["C"], "A1": ["A", "C"], "C": []}[scope]
+    rows = [world.row(label, unit) for unit in above for label in OPEN_ABOVE]
+    return {
+        str(value) for row in rows for value in vars(row).values() if TOKEN.fullmatch(str(value).encode())
+    }
+
+
+def _local(where: str, links: list[str]) -> list[str]:
+    found = []
+    for link in links:
+        parts = urlsplit(urljoin(where, unescape(link)))
+        if not parts.netloc and not parts.scheme and not parts.path.startswith(("/static/", "/ui/")):
+            found.append(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return found
+
+
+def _unpacked(body: bytes) -> bytes:
+    """Everything inside, when it is a workbook, a document or another archive."""
+    if not body.startswith(b"PK\x03\x04"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        return body + b"".join(_unpacked(parts.read(name)) for name in parts.namelist())
+
+
+ROLES = [
+    ("city_office", "C"),
+    ("department", "A"),
+    ("leader", "A"),
+    ("county_reviewer", "A"),
+    ("unit_chair", "A1"),
+    ("recorder", "A1"),
+    ("worker", "A1"),
+    ("auditor", "A"),
+    ("security_admin", "A"),
+    ("audit_admin", "A"),
+    ("system_admin", "C"),
+    ("anonymous", ""),
+]
+
+
+@pytest.mark.parametrize(("role", "scope"), ROLES, ids=[role for role, _ in ROLES])
+def test_no_token_of_a_unit_outside_the_scope_is_ever_shown(world: World, role: str, scope: str) -> None:
+    crawl = Crawl(world, role_accounts(world).get(role), scope)
+    crawl.run()
+    assert crawl.leaks == []
+    assert crawl.broken == []
+    assert crawl.pages > 50
+
+
+def test_the_crawl_would_see_a_leak(world: World) -> None:
+    """The city office's crawl, judged as if it were the east county's, is full of leaks."""
+    crawl = Crawl(world, world.cast.account("city_office", "C"), "A")
+    crawl.run()
+    units = {match.group(1) for leak in crawl.leaks for match in [re.search(r"zq([abc]1?)q", leak)] if match}
+    assert {"b", "b1", "c"} <= units
+    assert any("figure" in leak for leak in crawl.leaks)
+    assert world.tokens > 100

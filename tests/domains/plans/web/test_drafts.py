@@ -1,0 +1,119 @@
+"""The whole way in the browser: an invented city's document becomes a plan whose figures are computed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from domains.plans.conftest import DOCUMENT
+
+
+def upload(browser: Any, data: bytes = b"", name: str = "jiangcheng.txt") -> Any:
+    return browser.post(
+        "/plans/drafts/", {"document": SimpleUploadedFile(name, data or DOCUMENT.read_bytes())}
+    )
+
+
+@pytest.fixture
+def draft(office: Any) -> Any:
+    from suzhi.domains.plans.api import Draft
+
+    upload(office)
+    return Draft.objects.get()
+
+
+def test_what_was_found_is_shown(office: Any, draft: Any) -> None:
+    shown = office.get(f"/plans/drafts/{draft.pk}/").content.decode()
+    for words in ("有数目标 7 项", "指标：集中普法活动场次", "先列入，不显示数值", "江工发〔2021〕18号"):
+        assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "told"),
+    [
+        ("没有编号的一段话。".encode(), "a.txt", "条款"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "a.doc", "docx"),
+        (b"PK\x03\x04broken", "a.docx", "docx"),
+    ],
+)
+def test_bad_documents_say_how_to_mend(office: Any, data: bytes, name: str, told: str) -> None:
+    from suzhi.domains.plans.api import Draft
+
+    answer = upload(office, data, name)
+    assert answer.status_code == 400 and told in answer.content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_correcting_a_finding(office: Any, draft: Any) -> None:
+    items = draft.decisions["items"]
+    number = next(n for n, item in enumerate(items) if item["bind"] == "law-talks")
+    page = f"/plans/drafts/{draft.pk}/items/{number}/"
+    assert office.get(page).status_code == 200
+    form = {
+        name: items[number][name]
+        for name in ("bind", "name", "comparison", "measure_unit", "level", "commitment")
+    }
+    wrong = office.post(page, {**form, "target": "180", "due": "2031"}).content.decode()
+    assert "期限不在规划期 2021-2025 内" in wrong
+    office.post(page, {**form, "target": "180", "due": "2024"})
+    draft.refresh_from_db()
+    assert (draft.decisions["items"][number]["target"], draft.decisions["items"][number]["due"]) == (
+        "180",
+        "2024",
+    )
+
+
+def test_another_office_does_not_see_the_draft(as_role: Any, draft: Any) -> None:
+    assert as_role("city_office", "A").get(f"/plans/drafts/{draft.pk}/").status_code == 404
+
+
+def test_answers_become_settings(office: Any, draft: Any) -> None:
+    rules = [question["rule"] for question in draft.reading["ambiguities"]]
+    number = rules.index("first_year")
+    office.post(f"/plans/drafts/{draft.pk}/questions/", {f"q{number}": "1"})
+    office.post(f"/plans/drafts/{draft.pk}/load/")
+    draft.refresh_from_db()
+    assert draft.plan.catalogue.settings["start_year"] == 2022
+
+
+def test_the_known_plan_gets_its_wording(office: Any, plan: Any) -> None:
+    """A second reading of a loaded plan's document attaches the text to the clauses it knows."""
+    from suzhi.domains.plans.api import attach_wording
+    from suzhi.domains.plans.reader.api import read_document
+    from suzhi.engines.access.api import system_actor
+
+    reading = read_document(DOCUMENT.read_bytes(), DOCUMENT.name)
+    attach_wording(actor=system_actor("测试"), plan=plan, reading=reading.as_dict(), text=reading.text)
+    assert "集中开展普法活动" in plan.clauses.get(ref="2.4").text
+    assert "集中开展普法活动" in office.get("/plans/jiangcheng-2021-2025/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_from_the_document_to_a_figure(office: Any, draft: Any, cast: Any) -> None:
+    from datetime import date
+
+    from suzhi.domains.plans.api import plan_named, values
+    from suzhi.engines.metrics.api import ensure_fresh
+
+    facts = {**draft.decisions["plan"], "root": "C"}
+    office.post(f"/plans/drafts/{draft.pk}/facts/", {k: v for k, v in facts.items() if v is not None})
+    answer = office.post(f"/plans/drafts/{draft.pk}/load/")
+    assert answer.url == "/plans/plan-2021-2025/"
+    record_talk(cast.units["A1"], date(2022, 5, 1))
+    ensure_fresh()
+    plan = plan_named("plan-2021-2025")
+    found = {(v["code"], v["year"]): v for v in values(plan, [cast.units["C"]], [2021, 2022, 2023])}
+    assert (found["law-talks", 2022]["value"], found["law-talks", 2023]["value"]) == ("1", "1")
+    assert found["law-talks", 2023]["target"] == "150"
+    page = office.get("/plans/plan-2021-2025/figures/law-talks/records/?year=2023").content.decode()
+    assert "送法进车间" in page
+
+
+def record_talk(unit: Any, day: Any) -> None:
+    from django.apps import apps
+
+    apps.get_model("activities", "Activity").objects.create(
+        key="T1", unit=unit, kind="law-education", name="送法进车间", starts_on=day, state="confirmed"
+    )
