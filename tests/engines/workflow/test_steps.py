@@ -13,7 +13,7 @@ from suzhi.engines.access.api import system_actor
 from suzhi.engines.workflow.api import advance, all_workflows, offers, workflow
 from suzhi.kernel.errors import Refusal
 
-STEPS = sorted({code for process in all_workflows().values() for code in process.transitions}) + ["nonsense"]
+STEPS = [*sorted({code for process in all_workflows().values() for code in process.transitions}), "nonsense"]
 
 
 def blank(process: Any) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
 
 from suzhi.engines.metrics.api import lint_catalogue
 
@@ -39,7 +40,7 @@ class Fault:
 
     def line(self) -> str:
         """indicators.yaml 第 12 行 law-talks counts.source：没有名为……"""
-        where = f"{self.file} 第 {self.row} 行 " if self.row else ""
+        where = _("%(file)s 第 %(row)s 行 ") % {"file": self.file, "row": self.row} if self.row else ""
         return f"{where}{self.code} {self.place}：{self.message}{self.remedy}"
 
     def as_dict(self) -> dict[str, Any]:
@@ -82,26 +83,34 @@ def _told(error: Any) -> tuple[str, str]:
     rule, wanted, value = error.validator, error.validator_value, error.instance
     if rule == "required":
         absent = next(name for name in wanted if name not in value)
-        return f"缺少“{absent}”。", "请补上这一项。"
+        return _("缺少“%(absent)s”。") % {"absent": absent}, _("请补上这一项。")
     if rule == "additionalProperties":
         known = list(error.schema["properties"])
         strange = _strange(error)[0]
         near = get_close_matches(str(strange), known, n=1, cutoff=0.5)
-        return f"不认识的项“{strange}”。", f"是否为“{near[0]}”？" if near else f"可用：{'、'.join(known)}。"
+        return _("不认识的项“%(strange)s”。") % {"strange": strange}, _("是否为“%(near)s”？") % {
+            "near": near[0]
+        } if near else _("可用：%(names)s。") % {"names": "、".join(known)}
     if rule == "type":
         kinds = wanted if isinstance(wanted, list) else [wanted]
-        words = "或".join(_KINDS[kind] for kind in kinds if kind != "null")
-        return f"“{str(value)[:40]}”的类型不对。", f"应为{words}。" + (
-            "文字请加引号。" if "string" in kinds else ""
-        )
+        words = _("或").join(_KINDS[kind] for kind in kinds if kind != "null")
+        return _("“%(value)s”的类型不对。") % {"value": str(value)[:40]}, (
+            _("应为%(words)s。") % {"words": words}
+        ) + (_("文字请加引号。") if "string" in kinds else "")
     if rule == "enum":
-        return f"“{value}”不在可选之列。", f"可选：{'、'.join(map(str, wanted))}。"
+        return _("“%(value)s”不在可选之列。") % {"value": value}, _("可选：%(names)s。") % {
+            "names": "、".join(map(str, wanted))
+        }
     if rule == "pattern":
-        return f"“{value}”的写法不对。", "日期写 2020-12-31，年份写 2020，代码用小写字母、数字和短横线。"
+        return _("“%(value)s”的写法不对。") % {"value": value}, _(
+            "日期写 2020-12-31，年份写 2020，代码用小写字母、数字和短横线。"
+        )
     if rule in ("minimum", "maximum"):
-        return f"“{value}”超出范围。", f"应{'不小于' if rule == 'minimum' else '不大于'} {wanted}。"
+        return _("“%(value)s”超出范围。") % {
+            "value": value
+        }, f"应{'不小于' if rule == 'minimum' else '不大于'} {wanted}。"
     return (
-        f"“{str(value)[:40]}”不合规定。",
+        _("“%(value)s”不合规定。") % {"value": str(value)[:40]},
         f"长度或个数应{'至少' if rule.startswith('min') else '至多'} {wanted}。",
     )
 
@@ -131,31 +140,44 @@ def _references(plain: Mapping[str, Any]) -> Iterator[Fault]:
     refs = [clause["ref"] for clause in plain.get("clauses") or []]
     first, last = plain["period"]["start"], plain["period"]["end"]
     if first > last:
-        yield Fault("period", "period.end", f"结束年份 {last} 早于开始年份 {first}。", "请改正。")
+        yield Fault(
+            "period",
+            "period.end",
+            _("结束年份 %(last)s 早于开始年份 %(first)s。") % {"last": last, "first": first},
+            _("请改正。"),
+        )
     for ref in sorted({ref for ref in refs if refs.count(ref) > 1}):
-        yield Fault(ref, "ref", f"条款“{ref}”写了两次。", "请改用另一个编号，如 2.4.b。")
+        yield Fault(
+            ref, "ref", _("条款“%(ref)s”写了两次。") % {"ref": ref}, _("请改用另一个编号，如 2.4.b。")
+        )
     for spec in plain.get("indicators") or []:
         for ref in spec.get("clauses", ()):
             if refs and ref not in refs:
-                yield Fault(spec["code"], "clauses", f"没有条款“{ref}”。", _nearest(ref, refs))
+                yield Fault(
+                    spec["code"], "clauses", _("没有条款“%(ref)s”。") % {"ref": ref}, _nearest(ref, refs)
+                )
         year = str(spec.get("due") or first)[:4]
         if year.isdigit() and not first <= int(year) <= last:
             yield Fault(
                 spec["code"],
                 "due",
-                f"期限 {spec['due']} 不在规划期 {first}-{last} 内。",
-                "请改期限或规划期。",
+                _("期限 %(due)s 不在规划期 %(first)s-%(last)s 内。")
+                % {"due": spec["due"], "first": first, "last": last},
+                _("请改期限或规划期。"),
             )
     for duty in plain.get("duties") or []:
         if refs and duty["clause"] not in refs:
             yield Fault(
-                duty["title"], "clause", f"没有条款“{duty['clause']}”。", _nearest(duty["clause"], refs)
+                duty["title"],
+                "clause",
+                _("没有条款“%(clause)s”。") % {"clause": duty["clause"]},
+                _nearest(duty["clause"], refs),
             )
 
 
 def _nearest(ref: str, refs: list[str]) -> str:
     near = get_close_matches(ref, refs, n=1, cutoff=0.5)
-    return f"是否为“{near[0]}”？" if near else "请先在 clauses 中写上。"
+    return _("是否为“%(near)s”？") % {"near": near[0]} if near else _("请先在 clauses 中写上。")
 
 
 def _lines(files: tuple[Path, ...]) -> dict[str, tuple[str, int]]:

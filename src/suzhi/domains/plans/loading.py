@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from suzhi.domains.plans.models import Allocation, Clause, Duty, Indicator, Plan
 from suzhi.domains.plans.packs import Pack, due_day, lint_pack
 from suzhi.engines.access.api import Actor, note, service
@@ -20,7 +22,10 @@ def load_pack(*, actor: Actor, pack: Pack) -> Plan:
     problems = lint_pack(pack)
     if problems:
         first = problems[0]
-        raise Refusal("plans.faulty", f"规划包有 {len(problems)} 处错误。{first.line()}")
+        raise Refusal(
+            "plans.faulty",
+            _("规划包有 %(count)s 处错误。%(line)s") % {"count": len(problems), "line": first.line()},
+        )
     current = Plan.objects.filter(code=pack.code, current=True).first()
     if current and current.digest == pack.digest:
         note(unchanged=True)
@@ -92,7 +97,7 @@ def _root_by_code(pack: Pack) -> Unit:
     found = Unit.objects.filter(code=code).first() if code else Unit.objects.filter(type="city").first()
     if found is None:
         raise Refusal(
-            "plans.root", "没有找到规划所属的市总。", "请先导入单位，或在规划包中写 places 或 root。"
+            "plans.root", _("没有找到规划所属的市总。"), _("请先导入单位，或在规划包中写 places 或 root。")
         )
     return found
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from suzhi.domains.plans.linting import Fault, faults
 from suzhi.kernel.errors import Refusal
@@ -80,8 +81,8 @@ def _find(named: str | Path) -> Path:
     known = pack_codes()
     raise Refusal(
         "plans.pack",
-        f"找不到规划包“{named}”。",
-        f"已有的规划包：{'、'.join(known)}；也可以写文件夹或文件的路径。",
+        _("找不到规划包“%(named)s”。") % {"named": named},
+        _("已有的规划包：%(names)s；也可以写文件夹或文件的路径。") % {"names": "、".join(known)},
     )
 
 
@@ -90,12 +91,18 @@ def _yaml(file: Path) -> dict[str, Any]:
         found = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        place = f"第 {mark.line + 1} 行" if mark else ""
+        place = _("第 %(line)s 行") % {"line": mark.line + 1} if mark else ""
         raise Refusal(
-            "plans.yaml", f"{file.name} {place}不是正确的 YAML。", "请检查缩进、冒号和引号。"
+            "plans.yaml",
+            _("%(name)s %(place)s不是正确的 YAML。") % {"name": file.name, "place": place},
+            _("请检查缩进、冒号和引号。"),
         ) from error
     if not isinstance(found, dict):
-        raise Refusal("plans.yaml", f"{file.name} 的内容不是“名称: 值”的形式。", "请参照自带的规划包。")
+        raise Refusal(
+            "plans.yaml",
+            _("%(name)s 的内容不是“名称: 值”的形式。") % {"name": file.name},
+            _("请参照自带的规划包。"),
+        )
     return found
 
 
@@ -103,7 +110,11 @@ def _places(code: str, path: Path) -> dict[str, Any]:
     for file in (path / f"{code}.yaml", SHIPPED / "places" / f"{code}.yaml"):
         if file.is_file():
             return _yaml(file)
-    raise Refusal("plans.places", f"找不到地区表“{code}”。", "请放在规划包旁边或 packs/places 下。")
+    raise Refusal(
+        "plans.places",
+        _("找不到地区表“%(code)s”。") % {"code": code},
+        _("请放在规划包旁边或 packs/places 下。"),
+    )
 
 
 def lint_pack(pack: Pack) -> list[Fault]:

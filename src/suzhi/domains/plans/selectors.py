@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from suzhi.domains.plans.models import Clause, Draft, Duty, Indicator, Plan
 from suzhi.engines.access.api import Actor, scope
@@ -34,8 +35,16 @@ def plan_named(code: str | None) -> Plan:
     if found:
         return found[0]
     known = "、".join(p.code for p in plans)
-    remedy = f"已装入的规划：{known}。" if known else "请先装入：suzhi plan load 规划包或文件。"
-    raise Refusal("plans.unknown", f"没有装入规划“{code}”。" if code else "还没有装入规划。", remedy)
+    remedy = (
+        _("已装入的规划：%(known)s。") % {"known": known}
+        if known
+        else _("请先装入：suzhi plan load 规划包或文件。")
+    )
+    raise Refusal(
+        "plans.unknown",
+        _("没有装入规划“%(code)s”。") % {"code": code} if code else _("还没有装入规划。"),
+        remedy,
+    )
 
 
 def versions_of(actor: Actor, code: str) -> list[Plan]:

@@ -7,6 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from suzhi.domains.plans.api import Plan, Reading, indicators_of, readings
 from suzhi.domains.reports.composing import definitions_of_plan, settings_of
 from suzhi.domains.reports.document.content import ValueRow
@@ -58,7 +60,7 @@ def _rows(plan: Plan, units: Iterator[Unit], years: Sequence[int], report: Repor
     done = 0
     while group := list(islice(units, BATCH)):
         done += len(group)
-        report("写出单位", done, 0)
+        report(_("写出单位"), done, 0)
         for reading in readings(plan, group, years, indicators):
             clause = clauses.get(next(iter(reading.indicator.clauses), ""), "")
             figure = figure_of(reading, _live_key(reading), clause)

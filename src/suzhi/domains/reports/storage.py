@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from suzhi.kernel.errors import Refusal
 
@@ -39,10 +40,14 @@ def kept(sha256: str) -> Path:
     path = folder() / f"{sha256}.docx"
     if not path.is_file():
         raise Refusal(
-            "reports.file_missing", "这份报告的文件不在存档中。", "请用备份恢复文件；存档的数值不受影响。"
+            "reports.file_missing",
+            _("这份报告的文件不在存档中。"),
+            _("请用备份恢复文件；存档的数值不受影响。"),
         )
     if fingerprint(path) != sha256:
         raise Refusal(
-            "reports.file_changed", "存档的报告文件与签发时不同。", "请用备份恢复文件；存档的数值不受影响。"
+            "reports.file_changed",
+            _("存档的报告文件与签发时不同。"),
+            _("请用备份恢复文件；存档的数值不受影响。"),
         )
     return path

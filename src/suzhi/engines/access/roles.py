@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from suzhi.kernel.errors import Refusal
 
@@ -25,7 +25,7 @@ class Permission:
     @property
     def label(self) -> str:
         """The name as the page's language has it."""
-        return gettext(self.name)
+        return _(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Role:
     @property
     def label(self) -> str:
         """The name as the page's language has it."""
-        return gettext(self.name)
+        return _(self.name)
 
 
 @cache
@@ -81,7 +81,11 @@ def role(code: str) -> Role:
         return all_roles()[code]
     except KeyError:
         names = "、".join(r.label for r in all_roles().values())
-        raise Refusal("access.unknown_role", f"没有“{code}”这个角色。", f"可选：{names}。") from None
+        raise Refusal(
+            "access.unknown_role",
+            _("没有“%(code)s”这个角色。") % {"code": code},
+            _("可选：%(names)s。") % {"names": names},
+        ) from None
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext as _
+
 from suzhi.engines.audit import anchor
 from suzhi.engines.audit.acts import GENESIS, digest_of
 from suzhi.engines.audit.models import Act
@@ -22,9 +24,11 @@ def verify_chain(report: Report | None = None) -> Verdict:
     for act in Act.objects.order_by("id").iterator(chunk_size=5000):
         verdict.acts += 1
         if report and verdict.acts % 5000 == 0:
-            report("核验审计链", verdict.acts, total)
+            report(_("核验审计链"), verdict.acts, total)
         if digest_of(act) != act.digest:
-            verdict.problems.append(_problem("act.altered", act.pk, f"第 {act.pk} 号操作记录的内容被改动。"))
+            verdict.problems.append(
+                _problem("act.altered", act.pk, _("第 %(pk)s 号操作记录的内容被改动。") % {"pk": act.pk})
+            )
         if act.previous != last:
             verdict.problems.append(_broken(act, last_id, places))
         places[act.digest] = act.pk
@@ -37,9 +41,16 @@ def verify_chain(report: Report | None = None) -> Verdict:
 def _broken(act: Act, last_id: int, places: dict[str, int]) -> Problem:
     """The act does not follow the one before it."""
     if act.previous not in places:
-        text = f"第 {act.pk} 号操作记录之前有记录被删除、改动或调换（前一条现为第 {last_id} 号）。"
+        text = _("第 %(pk)s 号操作记录之前有记录被删除、改动或调换（前一条现为第 %(last_id)s 号）。") % {
+            "pk": act.pk,
+            "last_id": last_id,
+        }
         return _problem("act.removed", act.pk, text)
-    text = f"第 {act.pk} 号操作记录接在第 {places[act.previous]} 号之后，第 {last_id} 号是插入的或被调换。"
+    text = _("第 %(pk)s 号操作记录接在第 %(places)s 号之后，第 %(last_id)s 号是插入的或被调换。") % {
+        "pk": act.pk,
+        "places": places[act.previous],
+        "last_id": last_id,
+    }
     return _problem("act.inserted", last_id, text)
 
 
@@ -48,22 +59,27 @@ def _compare_anchor(verdict: Verdict) -> None:
         head = anchor.read_head()
     except ValueError:
         verdict.problems.append(
-            Problem("anchor.forged", "keys/audit_head", None, "审计链头文件被改动，或密钥不符。")
+            Problem("anchor.forged", "keys/audit_head", None, _("审计链头文件被改动，或密钥不符。"))
         )
         return
     if head is None:
         if verdict.acts:
             verdict.warnings.append(
-                "没有找到审计链头文件 keys/audit_head，无法判断末尾的操作记录是否被删除。"
+                _("没有找到审计链头文件 keys/audit_head，无法判断末尾的操作记录是否被删除。")
             )
         return
     kept = Act.objects.filter(pk=head.act_id).first()
     if kept is None:
         last = Act.objects.order_by("-id").values_list("id", flat=True).first() or 0
-        text = f"操作记录至少应到第 {head.act_id} 号，现在只到第 {last} 号：末尾的记录被删除。"
+        text = _("操作记录至少应到第 %(act_id)s 号，现在只到第 %(last)s 号：末尾的记录被删除。") % {
+            "act_id": head.act_id,
+            "last": last,
+        }
         verdict.problems.append(_problem("act.truncated", head.act_id, text))
     elif kept.digest != head.digest:
-        text = f"第 {head.act_id} 号操作记录与库外保存的链头不符：整条链被重新计算过。"
+        text = _("第 %(act_id)s 号操作记录与库外保存的链头不符：整条链被重新计算过。") % {
+            "act_id": head.act_id
+        }
         verdict.problems.append(_problem("act.rechained", head.act_id, text))
 
 

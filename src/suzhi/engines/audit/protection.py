@@ -8,6 +8,7 @@ import pghistory.models
 import pgtrigger.registry
 from django.apps import apps
 from django.db import connection, models
+from django.utils.translation import gettext as _
 
 from suzhi.engines.audit.verdict import Problem
 
@@ -79,6 +80,12 @@ def check_triggers() -> list[Problem]:
         if model._meta.app_config.name.startswith("suzhi.")
     }
     return [
-        Problem("trigger.off", table, None, f"{table} 的触发器 {name} 缺失或被停用，改动可能没有留下历史。")
+        Problem(
+            "trigger.off",
+            table,
+            None,
+            _("%(table)s 的触发器 %(name)s 缺失或被停用，改动可能没有留下历史。")
+            % {"table": table, "name": name},
+        )
         for table, name in sorted(wanted - working)
     ]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.utils.translation import gettext as _
 
 from suzhi.engines.audit import chunks
 from suzhi.engines.audit.acts import append_act
@@ -45,7 +46,7 @@ def write_seal(report: Report | None = None) -> Act:
         pairs = sealed_models()
         for at, (model, history) in enumerate(pairs):
             if report:
-                report("封存", at, len(pairs))
+                report(_("封存"), at, len(pairs))
             table = model._meta.db_table
             if table in kept and any(True for _ in check_table(model, history, kept[table])):
                 tables[table] = kept[table]
@@ -65,7 +66,7 @@ def check_seal(report: Report | None = None) -> tuple[Act | None, list[Problem]]
         pairs = sealed_models()
         for at, (model, history) in enumerate(pairs):
             if report:
-                report("核对封存", at, len(pairs))
+                report(_("核对封存"), at, len(pairs))
             known = seal.detail["tables"].get(model._meta.db_table)
             if known is not None:
                 problems += check_table(model, history, known)
@@ -78,7 +79,9 @@ def check_table(
     """What differs from the seal without the history accounting for it."""
     table = model._meta.db_table
     if chunks.stored_digest(table)[1] != known["digest"]:
-        yield Problem("seal.altered", "audit_sealedchunk", None, f"{table} 的封存摘要被改动。")
+        yield Problem(
+            "seal.altered", "audit_sealedchunk", None, _("%(table)s 的封存摘要被改动。") % {"table": table}
+        )
         return
     columns = tuple(known["columns"])
     if set(columns) - set(_columns(model)):
@@ -110,15 +113,27 @@ def _compare(
     for row in touched:
         gone = row not in now
         if row not in events:
-            what = "被删除" if gone else "被改动"
+            what = _("被删除") if gone else _("被改动")
             kind = "row.removed" if gone else "row.altered"
-            yield Problem(kind, relation.table, row, f"{relation.table} 第 {row} 行{what}，没有留下历史。")
+            yield Problem(
+                kind,
+                relation.table,
+                row,
+                _("%(table)s 第 %(row)s 行%(what)s，没有留下历史。")
+                % {"table": relation.table, "row": row, "what": what},
+            )
         elif events[row][0] != sealed[row]:
-            text = f"{relation.table} 第 {row} 行在有历史的那次改动之前，还被改动过一次，没有留下历史。"
+            text = _("%(table)s 第 %(row)s 行在有历史的那次改动之前，还被改动过一次，没有留下历史。") % {
+                "table": relation.table,
+                "row": row,
+            }
             yield Problem("row.altered", relation.table, row, text)
         elif gone and not events[row][1]:
             yield Problem(
-                "row.removed", relation.table, row, f"{relation.table} 第 {row} 行被删除，没有留下历史。"
+                "row.removed",
+                relation.table,
+                row,
+                _("%(table)s 第 %(row)s 行被删除，没有留下历史。") % {"table": relation.table, "row": row},
             )
 
 

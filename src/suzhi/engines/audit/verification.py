@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
+from django.utils.translation import gettext as _
 
 from suzhi.engines.audit.chain import verify_chain
 from suzhi.engines.audit.protection import check_triggers
@@ -26,12 +27,14 @@ def verify(report: Report | None = None) -> Verdict:
     seal, problems = check_seal(report)
     verdict.problems += problems
     if seal is None:
-        verdict.warnings.append("还没有封存过：只能核验操作记录，不能核验各表的数据。执行 suzhi audit seal。")
+        verdict.warnings.append(
+            _("还没有封存过：只能核验操作记录，不能核验各表的数据。执行 suzhi audit seal。")
+        )
     else:
         verdict.sealed_at = seal.at.isoformat(timespec="seconds")
     for app in apps.get_app_configs():
         if app.name.startswith("suzhi.") and find_spec(f"{app.name}.integrity") is not None:
             if report:
-                report(f"核对 {app.label}", 0, 0)
+                report(_("核对 %(label)s") % {"label": app.label}, 0, 0)
             verdict.problems += import_module(f"{app.name}.integrity").check()
     return verdict

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 LISTED_PROBLEMS = 2_000
 
 
@@ -28,8 +30,8 @@ class Problem:
         """The problem as one line of the 错误 column."""
         text = f"{self.column}：{self.problem}" if self.column else self.problem
         text += f"（{self.value}）" if self.value else ""
-        text += f"；应为{self.expected}" if self.expected else ""
-        return text + (f"；是否为“{self.nearest}”？" if self.nearest else "")
+        text += _("；应为%(expected)s") % {"expected": self.expected} if self.expected else ""
+        return text + (_("；是否为“%(nearest)s”？") % {"nearest": self.nearest} if self.nearest else "")
 
 
 @dataclass(frozen=True, slots=True)

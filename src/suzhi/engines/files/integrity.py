@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from suzhi.engines.audit.api import Problem
 from suzhi.engines.files import storage
 from suzhi.engines.files.models import Evidence
@@ -17,7 +19,10 @@ def check() -> Iterator[Problem]:
             seen[digest] = _state(digest)
         if seen[digest]:
             yield Problem(
-                "file." + seen[digest], "files_evidence", pk, f"佐证文件“{name}”{_SAID[seen[digest]]}。"
+                "file." + seen[digest],
+                "files_evidence",
+                pk,
+                _("佐证文件“%(name)s”%(SAID)s。") % {"name": name, "SAID": _SAID[seen[digest]]},
             )
 
 

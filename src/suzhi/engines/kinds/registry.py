@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from suzhi.engines.kinds.lint import lint_entry
 from suzhi.kernel.errors import Refusal
@@ -35,7 +35,7 @@ class Kind:
     @property
     def label(self) -> str:
         """The name as the page's language has it; workbooks keep the name."""
-        return gettext(self.name)
+        return _(self.name)
 
 
 @cache
@@ -49,7 +49,9 @@ def all_kinds() -> dict[str, Kind]:
         for kind in _read(path):
             if kind.code in kinds:
                 raise Refusal(
-                    "kinds.twice", f"类别代码重复：{kind.code}（{path.name}）。", "请改用另一个代码。"
+                    "kinds.twice",
+                    _("类别代码重复：%(code)s（%(name)s）。") % {"code": kind.code, "name": path.name},
+                    _("请改用另一个代码。"),
                 )
             kinds[kind.code] = kind
     return kinds
@@ -70,7 +72,11 @@ def kind(code: str) -> Kind:
     try:
         return all_kinds()[code]
     except KeyError:
-        raise Refusal("kinds.unknown", f"没有代码为“{code}”的类别。", "可用类别见 suzhi registry。") from None
+        raise Refusal(
+            "kinds.unknown",
+            _("没有代码为“%(code)s”的类别。") % {"code": code},
+            _("可用类别见 suzhi registry。"),
+        ) from None
 
 
 def _read(path: Path) -> list[Kind]:
@@ -78,7 +84,9 @@ def _read(path: Path) -> list[Kind]:
     family = pack.get("family")
     if family not in FAMILIES:
         raise Refusal(
-            "kinds.family", f"{path.name} 的 family“{family}”不认识。", f"应为 {'、'.join(FAMILIES)} 之一。"
+            "kinds.family",
+            _("%(name)s 的 family“%(family)s”不认识。") % {"name": path.name, "family": family},
+            _("应为 %(names)s 之一。") % {"names": "、".join(FAMILIES)},
         )
     return [_kind(entry, pack, path) for entry in pack["kinds"]]
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from suzhi.engines.metrics.freshness import mark_changed
 from suzhi.engines.metrics.lint import Problem, lint_definition, lint_settings
@@ -29,7 +30,11 @@ def lint_catalogue(specs: Sequence[Mapping[str, Any]], settings: Mapping[str, An
         problems.extend(lint_definition(spec, settings))
         code = str(spec.get("code", "?"))
         if code in seen:
-            problems.append(Problem(code, "code", f"指标代码“{code}”用了两次。", "请改用另一个代码。"))
+            problems.append(
+                Problem(
+                    code, "code", _("指标代码“%(code)s”用了两次。") % {"code": code}, _("请改用另一个代码。")
+                )
+            )
         seen.add(code)
     return problems
 
@@ -51,7 +56,8 @@ def save_catalogue(
         first = problems[0]
         raise Refusal(
             "metrics.definition",
-            f"{first.code} 的 {first.place}：{first.message}（共 {len(problems)} 处）",
+            _("%(code)s 的 %(place)s：%(message)s（共 %(count)s 处）")
+            % {"code": first.code, "place": first.place, "message": first.message, "count": len(problems)},
             first.remedy,
         )
     Catalogue.objects.filter(code=code).exclude(version=version).update(active=False)

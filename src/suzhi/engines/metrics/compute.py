@@ -9,6 +9,7 @@ from typing import Any
 
 import ibis
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from suzhi.engines.metrics.expressions.figures import FIXED, PART_COLUMNS, figures
 from suzhi.engines.metrics.expressions.listings import listings, matchers
@@ -114,7 +115,7 @@ def compute_all(mirror: Mirror, catalogues: Iterable[Catalogue], progress: Progr
             _forget_others(catalogue, work)
             for number, job in enumerate(work):
                 if progress:
-                    progress(f"计算 {job.row.spec['name']}", number, len(work))
+                    progress(_("计算 %(name)s") % {"name": job.row.spec["name"]}, number, len(work))
                 keep_listings(job)
                 written += replace_values(mirror, job.row.id, compute_one(mirror, job))
                 if job.definition.of is not None:

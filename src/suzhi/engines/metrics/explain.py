@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from suzhi.engines.metrics.models import Definition
 from suzhi.engines.metrics.registry import source
@@ -76,7 +77,7 @@ def _listed(
     text = definition.queries.get("sql", {}).get(part)
     if text is None:
         raise Refusal(
-            "metrics.not_computed", "这个指标还没有算过。", "请等计算进程算完，或运行 suzhi recompute。"
+            "metrics.not_computed", _("这个指标还没有算过。"), _("请等计算进程算完，或运行 suzhi recompute。")
         )
     page = "" if not limit else f" LIMIT {int(limit)} OFFSET {int(offset)}"
     with connection.cursor() as cursor:

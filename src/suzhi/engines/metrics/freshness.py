@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings as conf
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from suzhi.engines.audit.api import Change
 from suzhi.engines.metrics.models import Catalogue
@@ -79,7 +80,7 @@ def ensure_fresh(progress: Any = None, force: bool = False) -> None:
             return
         if time.monotonic() > deadline:
             raise Refusal(
-                "metrics.waiting", "计算进程两分钟内没有算完。", "请稍后再试，或查看 suzhi up 的输出。"
+                "metrics.waiting", _("计算进程两分钟内没有算完。"), _("请稍后再试，或查看 suzhi up 的输出。")
             )
         time.sleep(0.05)
     try:
@@ -108,7 +109,7 @@ def _compute(progress: Any) -> tuple[Any, int]:
     ids, _changes = pending()
     mirror = Mirror(dsn())
     if progress:
-        progress("读取记录", 0, 1)
+        progress(_("读取记录"), 0, 1)
     mirror.load()
     written = compute_all(mirror, Catalogue.objects.filter(active=True), progress)
     forget(ids)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from suzhi.engines.audit.api import Problem
 from suzhi.engines.metrics.models import IssuedValue
 
@@ -25,5 +27,5 @@ def check() -> Iterator[Problem]:
                 "value.altered",
                 "metrics_issuedvalue",
                 value.pk,
-                f"已印发的数值 {value.key}({value.code})被改动。",
+                _("已印发的数值 %(key)s(%(code)s)被改动。") % {"key": value.key, "code": value.code},
             )

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from suzhi.engines.metrics.registry import all_sources
 from suzhi.engines.metrics.spec import GRAINS, MEASURES, SETTING, TIMES, TYPES
 from suzhi.engines.org.api import UnitType
@@ -69,15 +71,21 @@ def _lint(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[Prob
     code = str(spec.get("code", "?"))
     for key in spec:
         if key not in _KEYS:
-            yield Problem(code, key, f"不认识的项“{key}”。", _nearest(key, _KEYS))
+            yield Problem(code, key, _("不认识的项“%(key)s”。") % {"key": key}, _nearest(key, _KEYS))
     for key, allowed in (("type", TYPES), ("grain", GRAINS), ("commitment", _COMMITMENTS)):
         if spec.get(key) not in allowed:
             yield Problem(
-                code, key, f"{key} 写作“{spec.get(key, '')}”。", f"应为 {'、'.join(allowed)} 之一。"
+                code,
+                key,
+                _("%(key)s 写作“%(get)s”。") % {"key": key, "get": spec.get(key, "")},
+                _("应为 %(names)s 之一。") % {"names": "、".join(allowed)},
             )
     if spec.get("level", "") not in ("", *UnitType.values):
         yield Problem(
-            code, "level", f"没有“{spec['level']}”这一级单位。", f"应为 {'、'.join(UnitType.values)} 之一。"
+            code,
+            "level",
+            _("没有“%(level)s”这一级单位。") % {"level": spec["level"]},
+            _("应为 %(names)s 之一。") % {"names": "、".join(UnitType.values)},
         )
     yield from _lint_target(code, spec.get("target"), settings)
     if not spec.get("awaits"):
@@ -93,19 +101,26 @@ def _lint_target(code: str, target: Any, settings: Mapping[str, Any]) -> Iterato
     try:
         Fraction(str(target))
     except (ValueError, ZeroDivisionError):
-        yield Problem(code, "target", f"目标值“{target}”不是数。", "写整数、小数或分数，如 23/25。")
+        yield Problem(
+            code,
+            "target",
+            _("目标值“%(target)s”不是数。") % {"target": target},
+            _("写整数、小数或分数，如 23/25。"),
+        )
 
 
 def _lint_body(code: str, spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[Problem]:
     counted, rated = "counts" in spec, "of" in spec
     if counted == rated and spec.get("type") != "milestone":
-        yield Problem(code, "counts", "须写 counts 或 of 之一。", "数量写 counts，比率写 of 与 having。")
+        yield Problem(
+            code, "counts", _("须写 counts 或 of 之一。"), _("数量写 counts，比率写 of 与 having。")
+        )
     if spec.get("type") == "density" and "per" not in spec:
         yield Problem(
-            code, "per", "密度须写 per。", "例：per: {source: unit_years, sum: workers, each: 10000}。"
+            code, "per", _("密度须写 per。"), _("例：per: {source: unit_years, sum: workers, each: 10000}。")
         )
     if rated and "having" not in spec and "that" not in spec:
-        yield Problem(code, "having", "比率须写 having 或 that，说明怎样算达到。")
+        yield Problem(code, "having", _("比率须写 having 或 that，说明怎样算达到。"))
     for place, part in _parts(spec):
         yield from _lint_part(code, place, part, settings)
     if "that" in spec and rated and spec["of"].get("source") in all_sources():
@@ -118,8 +133,9 @@ def _lint_body(code: str, spec: Mapping[str, Any], settings: Mapping[str, Any]) 
             yield Problem(
                 code,
                 "mode",
-                f"口径“{chosen}”所需的记录（{'、'.join(awaited)}）尚未启用。",
-                "请先选其他口径。",
+                _("口径“%(chosen)s”所需的记录（%(names)s）尚未启用。")
+                % {"chosen": chosen, "names": "、".join(awaited)},
+                _("请先选其他口径。"),
             )
 
 
@@ -137,24 +153,39 @@ def _lint_part(
 ) -> Iterator[Problem]:
     for key in part:
         if key not in _PART_KEYS:
-            yield Problem(code, f"{place}.{key}", f"不认识的项“{key}”。", _nearest(key, _PART_KEYS))
+            yield Problem(
+                code, f"{place}.{key}", _("不认识的项“%(key)s”。") % {"key": key}, _nearest(key, _PART_KEYS)
+            )
     name = part.get("source", "")
     if name not in all_sources():
-        yield Problem(code, f"{place}.source", f"没有名为“{name}”的数据来源。", _nearest(name, all_sources()))
+        yield Problem(
+            code,
+            f"{place}.source",
+            _("没有名为“%(name)s”的数据来源。") % {"name": name},
+            _nearest(name, all_sources()),
+        )
         return
     if part.get("time", "on_date") not in TIMES:
         yield Problem(
-            code, f"{place}.time", f"时间规则“{part['time']}”不认识。", f"应为 {'、'.join(TIMES)} 之一。"
+            code,
+            f"{place}.time",
+            _("时间规则“%(time)s”不认识。") % {"time": part["time"]},
+            _("应为 %(names)s 之一。") % {"names": "、".join(TIMES)},
         )
     measure = part.get("measure")
     if isinstance(measure, str) and measure.startswith(SETTING):
         yield from _lint_setting(code, f"{place}.measure", measure, settings)
     elif measure is not None and measure not in MEASURES:
         yield Problem(
-            code, f"{place}.measure", f"量“{measure}”不认识。", f"应为 {'、'.join(MEASURES)} 之一。"
+            code,
+            f"{place}.measure",
+            _("量“%(measure)s”不认识。") % {"measure": measure},
+            _("应为 %(names)s 之一。") % {"names": "、".join(MEASURES)},
         )
     if "sum" in part and part["sum"] not in all_sources()[name].columns:
-        yield Problem(code, f"{place}.sum", f"来源“{name}”没有“{part['sum']}”一列。")
+        yield Problem(
+            code, f"{place}.sum", _("来源“%(name)s”没有“%(sum)s”一列。") % {"name": name, "sum": part["sum"]}
+        )
     yield from _lint_where(code, f"{place}.where", name, part.get("where", {}), settings)
 
 
@@ -165,36 +196,46 @@ def _lint_where(
     for field, value in where.items():
         if field not in fields:
             yield Problem(
-                code, f"{place}.{field}", f"来源“{source}”没有可筛选的“{field}”。", _nearest(field, fields)
+                code,
+                f"{place}.{field}",
+                _("来源“%(source)s”没有可筛选的“%(field)s”。") % {"source": source, "field": field},
+                _nearest(field, fields),
             )
         if isinstance(value, str) and value.startswith(SETTING):
             yield from _lint_setting(code, f"{place}.{field}", value, settings)
         if isinstance(value, dict) and set(value) != {"contains_any"}:
-            yield Problem(code, f"{place}.{field}", "不认识的条件。", "可写 contains_any: [..]。")
+            yield Problem(code, f"{place}.{field}", _("不认识的条件。"), _("可写 contains_any: [..]。"))
 
 
 def _lint_setting(code: str, place: str, value: str, settings: Mapping[str, Any]) -> Iterator[Problem]:
     name = str(value).removeprefix(SETTING)
     if str(value).startswith(SETTING) and (name not in SETTINGS or name not in settings):
-        yield Problem(code, place, f"没有名为“{name}”的设置。", _nearest(name, SETTINGS))
+        yield Problem(code, place, _("没有名为“%(name)s”的设置。") % {"name": name}, _nearest(name, SETTINGS))
 
 
 def _lint_settings(settings: Mapping[str, Any]) -> Iterator[Problem]:
     for name, value in settings.items():
         place = f"settings.{name}"
         if name not in SETTINGS:
-            yield Problem("settings", place, f"没有名为“{name}”的设置。", _nearest(name, SETTINGS))
+            yield Problem(
+                "settings", place, _("没有名为“%(name)s”的设置。") % {"name": name}, _nearest(name, SETTINGS)
+            )
         elif isinstance(SETTINGS[name], tuple) and value not in SETTINGS[name]:
             yield Problem(
                 "settings",
                 place,
-                f"设置“{name}”不能是“{value}”。",
-                f"应为 {'、'.join(map(str, SETTINGS[name]))} 之一。",
+                _("设置“%(name)s”不能是“%(value)s”。") % {"name": name, "value": value},
+                _("应为 %(names)s 之一。") % {"names": "、".join(map(str, SETTINGS[name]))},
             )
         elif SETTINGS[name] is None and not _is_share(value):
-            yield Problem("settings", place, f"设置“{name}”应为 0 与 1 之间的分数。", "例：19/20。")
+            yield Problem(
+                "settings",
+                place,
+                _("设置“%(name)s”应为 0 与 1 之间的分数。") % {"name": name},
+                _("例：19/20。"),
+            )
         elif SETTINGS[name] == "year" and not isinstance(value, int):
-            yield Problem("settings", place, f"设置“{name}”应为年份。", "例：2016。")
+            yield Problem("settings", place, _("设置“%(name)s”应为年份。") % {"name": name}, _("例：2016。"))
 
 
 def _is_share(value: Any) -> bool:
@@ -206,4 +247,8 @@ def _is_share(value: Any) -> bool:
 
 def _nearest(word: str, known: Any) -> str:
     near = get_close_matches(str(word), [str(k) for k in known], n=1, cutoff=0.5)
-    return f"是否为“{near[0]}”？" if near else f"可用：{'、'.join(sorted(map(str, known)))}。"
+    return (
+        _("是否为“%(near)s”？") % {"near": near[0]}
+        if near
+        else _("可用：%(names)s。") % {"names": "、".join(sorted(map(str, known)))}
+    )

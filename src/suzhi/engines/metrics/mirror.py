@@ -42,7 +42,7 @@ class Mirror:
     def _load_base(self, connection: Any, base: Base) -> None:
         with connection.cursor() as cursor:
             cursor.execute(base_select(base))
-            rows = cursor.fetch_record_batch()
+            rows = cursor.fetch_record_batch()  # noqa: F841  (DuckDB reads it by its name)
             self.db.execute(f"CREATE OR REPLACE TABLE base_{base.name} AS SELECT {_columns(base)} FROM rows")
 
     def _make_source(self, source: Source) -> None:
@@ -75,7 +75,7 @@ class Mirror:
         column = base.columns[base.key][1] if base.key in base.columns else base.key
         with connection.cursor() as cursor:
             cursor.execute(f"{base_select(base)} WHERE {column} IN ({listed})")
-            rows = cursor.fetch_record_batch()
+            rows = cursor.fetch_record_batch()  # noqa: F841  (DuckDB reads it by its name)
             self.db.execute(f"DELETE FROM base_{base.name} WHERE {base.key} IN ({listed})")
             self.db.execute(f"INSERT INTO base_{base.name} SELECT {_columns(base)} FROM rows")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from suzhi.engines.kinds.sources import KIND
 from suzhi.engines.org.api import CLOSURE_BASE
@@ -36,7 +37,11 @@ def source(name: str) -> Source:
         return all_sources()[name]
     except KeyError:
         known = "、".join(all_sources())
-        raise Refusal("metrics.source", f"没有名为“{name}”的数据来源。", f"可用的来源：{known}。") from None
+        raise Refusal(
+            "metrics.source",
+            _("没有名为“%(name)s”的数据来源。") % {"name": name},
+            _("可用的来源：%(known)s。") % {"known": known},
+        ) from None
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from suzhi.kernel.errors import Refusal
 
@@ -33,7 +34,9 @@ def rebuild_closure() -> int:
         cursor.execute("SELECT 1 FROM org_closure WHERE depth >= %s LIMIT 1", [DEEPEST])
         if cursor.fetchone():
             raise Refusal(
-                "org.cycle", "单位的上级关系成环或超过十二级。", "请检查上级编码，使每个单位最终归到市总。"
+                "org.cycle",
+                _("单位的上级关系成环或超过十二级。"),
+                _("请检查上级编码，使每个单位最终归到市总。"),
             )
         cursor.execute("INSERT INTO audit_change (relation, keys) VALUES ('org_closure', NULL)")
         cursor.execute("SELECT pg_notify('suzhi_change', 'org_closure')")

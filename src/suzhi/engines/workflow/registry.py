@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from suzhi.kernel.errors import Refusal
 
@@ -26,7 +26,7 @@ class State:
     @property
     def label(self) -> str:
         """The name as the page's language has it."""
-        return gettext(self.name)
+        return _(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Transition:
     @property
     def label(self) -> str:
         """The name as the page's language has it."""
-        return gettext(self.name)
+        return _(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,11 @@ class Workflow:
         """The step of that code, if it starts at the state; else a refusal that says which do."""
         step = self.transitions.get(code)
         if step is None or state not in step.sources:
-            possible = "、".join(s.label for s in self.steps_from(state)) or "无"
+            possible = "、".join(s.label for s in self.steps_from(state)) or _("无")
             raise Refusal(
                 "workflow.step",
-                f"“{self.states[state].label}”状态下不能做这一步。",
-                f"现在可以：{possible}。",
+                _("“%(label)s”状态下不能做这一步。") % {"label": self.states[state].label},
+                _("现在可以：%(possible)s。") % {"possible": possible},
             )
         return step
 
