@@ -3,8 +3,8 @@
     python -m suzhi.config.catalogue update     write new messages into the catalogue, drop those not used
     python -m suzhi.config.catalogue check      say what has no translation; exit 1 if anything has none
 
-Needs no gettext tools. Messages come from Python (``gettext`` and its kin), from templates, and from the names
-in the packs, which are shown through ``gettext`` at run time.
+Needs no gettext tools. Messages come from Python (``gettext`` and its kin, and the names of services), from
+templates, and from the names in the packs, which are shown through ``gettext`` at run time.
 """
 
 from __future__ import annotations
@@ -26,10 +26,13 @@ CJK = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 # Where each function keeps its texts: position of the message, of its plural and of its context.
 FUNCTIONS: dict[str, tuple[int, int | None, int | None]] = {
-    **dict.fromkeys(("_", "_now", "gettext", "gettext_lazy", "gettext_noop"), (0, None, None)),
+    **dict.fromkeys(("_", "_now", "_lazy", "_noop"), (0, None, None)),
+    **dict.fromkeys(("gettext", "gettext_lazy", "gettext_noop"), (0, None, None)),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (0, 1, None)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), (1, None, 0)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), (1, 2, 0)),
+    # @service("verb", "name"): the name is shown in histories and in the audit.
+    "service": (1, None, None),
 }
 
 # Packs whose names are shown, and the fields that hold them. What the plan of one place says is its own data;

@@ -13,6 +13,7 @@ from suzhi.engines.kinds.api import Kind, kind
 from suzhi.engines.people.api import Person
 from suzhi.engines.workflow.api import Doubt
 from suzhi.kernel import clock
+from suzhi.kernel.dates import write_day
 from suzhi.kernel.errors import Refusal
 
 MOST_HEADCOUNT = 100_000
@@ -62,7 +63,7 @@ def check_happened(activity: Activity) -> None:
     if activity.starts_on > clock.today():
         raise Refusal(
             "activities.future_date",
-            _("活动开始日期 %s 在今天之后，不能确认。") % activity.starts_on.isoformat(),
+            _("活动开始日期 %s 在今天之后，不能确认。") % write_day(activity.starts_on),
             _("请核对日期；尚未举办的活动可先存为草稿。"),
         )
 
@@ -113,7 +114,7 @@ def twin_doubts(activity: Activity) -> Iterator[Doubt]:
             yield Doubt(
                 "activities.twin",
                 _("可能重复：%(day)s 已有“%(name)s”（%(key)s）。")
-                % {"day": other.starts_on.isoformat(), "name": other.name, "key": other.key},
+                % {"day": write_day(other.starts_on), "name": other.name, "key": other.key},
                 _("如是另一场活动，请勾选“仍然保存”。"),
             )
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from suzhi.engines.org.api import UNIT_BASE
 from suzhi.engines.people.api import MEMBERSHIP_BASE, PERSON_BASE
 from suzhi.engines.workflow.api import rank_sql
@@ -57,7 +59,12 @@ sources = [
             "state_rank": "int",
             "visits": "int",
         },
-        fields={"kind": "活动类别", "counts_as": "计作", "theme": "主题", "unit_type": "主办单位类型"},
+        fields={
+            "kind": _("活动类别"),
+            "counts_as": _("计作"),
+            "theme": _("主题"),
+            "unit_type": _("主办单位类型"),
+        },
         bases=(UNIT_BASE, _ACTIVITY, _PARTICIPATION),
         day="day",
         weight="visits",
@@ -98,7 +105,7 @@ sources = [
             "migrant": "bool",
             "front_line": "bool",
         },
-        fields={"kind": "活动类别", "counts_as": "计作", "completed": "已完成"},
+        fields={"kind": _("活动类别"), "counts_as": _("计作"), "completed": _("已完成")},
         bases=(_ACTIVITY, _PARTICIPATION, PERSON_BASE, MEMBERSHIP_BASE),
         day="day",
         person="person_id",

@@ -9,13 +9,24 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.utils.translation import gettext_noop as _noop
+
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 WORDS = {ADDED: "新增", REMOVED: "删去", CHANGED: "更改"}
 # What is compared of an indicator, with the word for it.
 FIELDS = {
-    "name": "名称", "target": "目标", "comparison": "比较", "unit": "单位", "due": "期限",
-    "each_year": "每年", "level": "层级", "commitment": "要求", "department": "责任部门", "type": "类型", "awaits": "待启用",
-}  # fmt: skip
+    "name": _noop("名称"),
+    "target": _noop("目标"),
+    "comparison": _noop("比较"),
+    "unit": _noop("单位"),
+    "due": _noop("期限"),
+    "each_year": _noop("每年"),
+    "level": _noop("层级"),
+    "commitment": _noop("要求"),
+    "department": _noop("责任部门"),
+    "type": _noop("类型"),
+    "awaits": _noop("待启用"),
+}
 MEANING = ("counts", "of", "having", "that", "mode", "per")
 
 
@@ -52,10 +63,10 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
             "clause",
             _by(before, "clauses", "ref"),
             _by(after, "clauses", "ref"),
-            {"title": "标题", "summary": "摘要"},
+            {"title": _noop("标题"), "summary": _noop("摘要")},
         ),
         *_paired("indicator", _by(before, "indicators", "code"), _by(after, "indicators", "code"), FIELDS),
-        *_paired("duty", _duties(before), _duties(after), {"owner": "负责", "due": "期限"}),
+        *_paired("duty", _duties(before), _duties(after), {"owner": _noop("负责"), "due": _noop("期限")}),
         *_settings(before.get("settings") or {}, after.get("settings") or {}),
     ]
     return sorted(found, key=lambda one: order.get(one.clause, len(order)))
@@ -99,7 +110,7 @@ def _one(
 
 
 def _target_of(entry: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
-    return (("目标", "", str(entry["target"])),) if entry.get("target") is not None else ()
+    return ((_noop("目标"), "", str(entry["target"])),) if entry.get("target") is not None else ()
 
 
 def _changes(
@@ -111,16 +122,16 @@ def _changes(
         if _text(old.get(field)) != _text(new.get(field))
     ]
     if any(old.get(field) != new.get(field) for field in MEANING):
-        found.append(("定义", "原定义", "新定义"))
+        found.append((_noop("定义"), _noop("原定义"), _noop("新定义")))
     if "clauses" in old and list(old["clauses"]) != list(new.get("clauses", [])):
-        found.append(("条款", "、".join(old["clauses"]), "、".join(new.get("clauses", []))))
+        found.append((_noop("条款"), "、".join(old["clauses"]), "、".join(new.get("clauses", []))))
     return tuple(found)
 
 
 def _settings(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
     return [
         Difference(
-            CHANGED, "setting", "", name, name, (("取值", _text(old.get(name)), _text(new.get(name))),)
+            CHANGED, "setting", "", name, name, ((_noop("取值"), _text(old.get(name)), _text(new.get(name))),)
         )
         for name in dict.fromkeys([*old, *new])
         if old.get(name) != new.get(name)

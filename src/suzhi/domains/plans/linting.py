@@ -13,17 +13,18 @@ from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from suzhi.engines.metrics.api import lint_catalogue
 
 SCHEMA = Path(__file__).resolve().parents[2] / "packs" / "schema" / "plan.schema.json"
 _KINDS = {
-    "object": "一组“名称: 值”",
-    "array": "列表",
-    "string": "文字",
-    "integer": "整数",
-    "number": "数",
-    "boolean": "true 或 false",
+    "object": _lazy("一组“名称: 值”"),
+    "array": _lazy("列表"),
+    "string": _lazy("文字"),
+    "integer": _lazy("整数"),
+    "number": _lazy("数"),
+    "boolean": _lazy("true 或 false"),
 }
 
 
@@ -88,30 +89,26 @@ def _told(error: Any) -> tuple[str, str]:
         known = list(error.schema["properties"])
         strange = _strange(error)[0]
         near = get_close_matches(str(strange), known, n=1, cutoff=0.5)
-        return _("不认识的项“%(strange)s”。") % {"strange": strange}, _("是否为“%(near)s”？") % {
-            "near": near[0]
-        } if near else _("可用：%(names)s。") % {"names": "、".join(known)}
+        names = {"near": near[0]} if near else {"names": "、".join(known)}
+        remedy = _("是否为“%(near)s”？") if near else _("可用：%(names)s。")
+        return _("不认识的项“%(strange)s”。") % {"strange": strange}, remedy % names
     if rule == "type":
         kinds = wanted if isinstance(wanted, list) else [wanted]
-        words = _("或").join(_KINDS[kind] for kind in kinds if kind != "null")
-        return _("“%(value)s”的类型不对。") % {"value": str(value)[:40]}, (
-            _("应为%(words)s。") % {"words": words}
-        ) + (_("文字请加引号。") if "string" in kinds else "")
+        words = _("或").join(str(_KINDS[kind]) for kind in kinds if kind != "null")
+        remedy = _("应为%(words)s。文字请加引号。") if "string" in kinds else _("应为%(words)s。")
+        return _("“%(value)s”的类型不对。") % {"value": str(value)[:40]}, remedy % {"words": words}
     if rule == "enum":
-        return _("“%(value)s”不在可选之列。") % {"value": value}, _("可选：%(names)s。") % {
-            "names": "、".join(map(str, wanted))
-        }
+        remedy = _("可选：%(names)s。") % {"names": "、".join(map(str, wanted))}
+        return _("“%(value)s”不在可选之列。") % {"value": value}, remedy
     if rule == "pattern":
-        return _("“%(value)s”的写法不对。") % {"value": value}, _(
-            "日期写 2020-12-31，年份写 2020，代码用小写字母、数字和短横线。"
-        )
+        remedy = _("日期写 2020-12-31，年份写 2020，代码用小写字母、数字和短横线。")
+        return _("“%(value)s”的写法不对。") % {"value": value}, remedy
     if rule in ("minimum", "maximum"):
-        return _("“%(value)s”超出范围。") % {
-            "value": value
-        }, f"应{'不小于' if rule == 'minimum' else '不大于'} {wanted}。"
+        bound = _("应不小于 %s。") if rule == "minimum" else _("应不大于 %s。")
+        return _("“%(value)s”超出范围。") % {"value": value}, bound % wanted
     return (
         _("“%(value)s”不合规定。") % {"value": str(value)[:40]},
-        f"长度或个数应{'至少' if rule.startswith('min') else '至多'} {wanted}。",
+        (_("长度或个数至少 %s。") if rule.startswith("min") else _("长度或个数至多 %s。")) % wanted,
     )
 
 

@@ -48,7 +48,7 @@ def standing_of(reading: Reading) -> Standing:
         value=reading.value,
         goal=reading.goal,
         day=reading.day,
-        unit=reading.unit_word,
+        unit=reading.unit_label,
         shape=shape,
         numerator=row.numerator if row else None,
         denominator=row.denominator if row else None,
@@ -92,9 +92,9 @@ def shown(reading: Reading, past: Sequence[Reading], href: str, trend: bool = Tr
     row = reading.row if reading.value is not None else None
     known = [one.value for one in past]
     return Shown(
-        label=reading.indicator.name,
+        label=reading.indicator.label,
         value=written(reading),
-        unit="" if reading.is_rate else reading.unit_word,
+        unit="" if reading.is_rate else reading.unit_label,
         target=target_written(reading),
         numerator=row.numerator if row and rate else None,
         denominator=row.denominator if row and rate else None,

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from suzhi.engines.audit.api import history
 
@@ -80,6 +81,16 @@ class Indicator(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "code"], name="indicator_once")]
+
+    @property
+    def label(self) -> str:
+        """The name as the page's language has it; documents and workbooks keep the name."""
+        return _(self.name)
+
+    @property
+    def measure_label(self) -> str:
+        """The unit of measure as the page's language has it."""
+        return _(self.unit)
 
 
 @history()

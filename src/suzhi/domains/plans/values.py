@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from suzhi.domains.plans.judging import Goal, judge, reading_day
 from suzhi.domains.plans.models import Indicator, Plan
 from suzhi.domains.plans.targets import Targets, first_year, targets_of
@@ -65,6 +67,11 @@ class Reading:
             chosen = self.indicator.plan.catalogue.settings.get(measure.removeprefix("setting:"))
             return "人" if chosen == "people" else "人次"
         return self.indicator.unit
+
+    @property
+    def unit_label(self) -> str:
+        """``unit_word`` as the page's language has it."""
+        return _(self.unit_word)
 
     @property
     def each(self) -> int:

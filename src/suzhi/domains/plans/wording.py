@@ -177,7 +177,7 @@ def _conditions(source: str, where: Mapping[str, Any], settings: Mapping[str, An
         known = _resolve(value, settings)
         if isinstance(value, str) and value.startswith(SETTING) and known is False:
             continue
-        found.append(_condition(str(fields.get(field, field)), field, known))
+        found.append(_condition(_(str(fields.get(field, field))), field, known))
     return _("，").join(found)
 
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from suzhi.domains.plans.api import Plan, plan_years
 from suzhi.domains.reports.composing import material_of
@@ -46,7 +48,9 @@ def issue_annual(
     number = number.strip()
     bodies = {one.figure.value_id: body_of(one, found, cutoff) for one in found}
     digests = {key: digest(body) for key, body in bodies.items()}
-    material = material_of(found, number=number, addressees=addressees, copies_to=copies_to)
+    # An official document is written in Chinese, whatever language the page has.
+    with override(settings.LANGUAGE_CODE):
+        material = material_of(found, number=number, addressees=addressees, copies_to=copies_to)
     sha256, size, text = _write(material)
     whole = overall(digests)
     issue = Issue.objects.create(

@@ -11,6 +11,7 @@ from suzhi.domains.venues.models import Venue
 from suzhi.engines.kinds.api import Kind, kind
 from suzhi.engines.workflow.api import Doubt
 from suzhi.kernel import clock
+from suzhi.kernel.dates import write_day
 from suzhi.kernel.errors import Refusal
 
 MOST_AREA = Decimal(1_000_000)
@@ -49,7 +50,7 @@ def check_opened(venue: Venue) -> None:
     if venue.opened_on > clock.today():
         raise Refusal(
             "venues.future_date",
-            _("启用日期 %s 在今天之后，不能确认。") % venue.opened_on.isoformat(),
+            _("启用日期 %s 在今天之后，不能确认。") % write_day(venue.opened_on),
             _("请核对日期；尚未启用的可先存为草稿。"),
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from suzhi.engines.org.api import UNIT_BASE
 from suzhi.engines.workflow.api import rank_sql
 from suzhi.kernel.sources import Base, Source
@@ -43,11 +45,11 @@ sources = [
             "state_rank": "int",
         },
         fields={
-            "kind": "阵地类别",
-            "counts_as": "计作",
-            "function": "功能",
-            "self_built": "自建",
-            "unit_type": "单位类型",
+            "kind": _("阵地类别"),
+            "counts_as": _("计作"),
+            "function": _("功能"),
+            "self_built": _("自建"),
+            "unit_type": _("单位类型"),
         },
         bases=(UNIT_BASE, _VENUE),
         day="day",

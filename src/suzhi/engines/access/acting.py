@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 import pghistory
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext_noop
 
 from suzhi.engines.access.actors import Actor
 from suzhi.engines.access.policy import all_policies
@@ -21,7 +22,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 # verb -> what people read; filled as services are defined
-verbs: dict[str, str] = {"access.denied": "越权访问被拒"}
+verbs: dict[str, str] = {"access.denied": gettext_noop("越权访问被拒")}
 
 _notes: ContextVar[dict[str, Any] | None] = ContextVar("suzhi_act_notes", default=None)
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 
 class ImportState(models.TextChoices):
     """How far an import has come."""
 
-    CHECKED = "checked", "已检查"
-    REFUSED = "refused", "被退回"
-    CONFIRMED = "confirmed", "已写入"
-    UNDONE = "undone", "已撤销"
+    CHECKED = "checked", _("已检查")
+    REFUSED = "refused", _("被退回")
+    CONFIRMED = "confirmed", _("已写入")
+    UNDONE = "undone", _("已撤销")
 
 
 class Import(models.Model):

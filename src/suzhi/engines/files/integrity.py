@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from suzhi.engines.audit.api import Problem
 from suzhi.engines.files import storage
@@ -22,11 +23,14 @@ def check() -> Iterator[Problem]:
                 "file." + seen[digest],
                 "files_evidence",
                 pk,
-                _("佐证文件“%(name)s”%(SAID)s。") % {"name": name, "SAID": _SAID[seen[digest]]},
+                _(_SAID[seen[digest]]) % name,
             )
 
 
-_SAID = {"missing": "不在了", "altered": "的内容被改动"}
+_SAID = {
+    "missing": gettext_noop("佐证文件“%s”不在了。"),
+    "altered": gettext_noop("佐证文件“%s”的内容被改动。"),
+}
 
 
 def _state(digest: str) -> str:

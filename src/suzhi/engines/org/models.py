@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.audit.api import feed, history
 from suzhi.engines.search.api import grams_index
@@ -13,26 +14,26 @@ from suzhi.kernel.dates import EVER, FOREVER
 class UnitType(models.TextChoices):
     """Types of union organisation, as in the workbook."""
 
-    CITY = "city", "市总"
-    COUNTY = "county", "县总"
-    ZONE = "zone", "园区工会"
-    SYSTEM = "system", "系统工会"
-    TOWNSHIP = "township", "乡镇街道"
-    JOINT = "joint", "联合会"
-    GRASSROOTS = "grassroots", "基层工会"
+    CITY = "city", _("市总")
+    COUNTY = "county", _("县总")
+    ZONE = "zone", _("园区工会")
+    SYSTEM = "system", _("系统工会")
+    TOWNSHIP = "township", _("乡镇街道")
+    JOINT = "joint", _("联合会")
+    GRASSROOTS = "grassroots", _("基层工会")
 
 
 class Ownership(models.TextChoices):
-    PUBLIC = "public", "公有"
-    NONPUBLIC = "nonpublic", "非公有"
+    PUBLIC = "public", _("公有")
+    NONPUBLIC = "nonpublic", _("非公有")
 
 
 class Nature(models.TextChoices):
-    ENTERPRISE = "enterprise", "企业"
-    INSTITUTION = "institution", "事业"
-    AGENCY = "agency", "机关"
-    SOCIAL = "social", "社会组织"
-    OTHER = "other", "其他"
+    ENTERPRISE = "enterprise", _("企业")
+    INSTITUTION = "institution", _("事业")
+    AGENCY = "agency", _("机关")
+    SOCIAL = "social", _("社会组织")
+    OTHER = "other", _("其他")
 
 
 @history()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from suzhi.engines.org.models import Line, Unit, UnitTag, UnitYear
 from suzhi.kernel import clock
@@ -14,7 +15,12 @@ from suzhi.kernel.dates import FOREVER
 from suzhi.kernel.errors import Refusal
 
 _CODE = re.compile(r"^\S{1,32}$")
-_PARTS = {"women": "女职工数", "migrants": "农民工数", "front_line": "一线职工数", "new_workers": "新职工数"}
+_PARTS = {
+    "women": gettext_noop("女职工数"),
+    "migrants": gettext_noop("农民工数"),
+    "front_line": gettext_noop("一线职工数"),
+    "new_workers": gettext_noop("新职工数"),
+}
 MOST_WORKERS = 5_000_000
 FIRST_YEAR = 1949
 

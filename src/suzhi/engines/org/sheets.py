@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from suzhi.engines.exchange.api import (
     BadValue,
@@ -28,7 +30,9 @@ _USCC = re.compile(r"^[0-9A-HJ-NP-RTUW-Y]{18}$")
 
 
 def _names(choices: type[UnitType] | type[Ownership] | type[Nature]) -> dict[str, str]:
-    return {str(one.label): str(one.value) for one in choices}
+    # A workbook is written in Chinese, whatever language the page has.
+    with override(settings.LANGUAGE_CODE):
+        return {str(one.label): str(one.value) for one in choices}
 
 
 def _unit(name: str, field: str, key: bool = False) -> Column:

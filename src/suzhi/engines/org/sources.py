@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from suzhi.kernel.sources import Base, Source
 
 UNIT = Base(
@@ -57,7 +59,7 @@ sources = [
         record="unit",
         sql="SELECT u.id, u.id AS unit_id, u.type AS unit_type, u.opened, u.closed FROM {org_unit} u",
         columns={"id": "int", "unit_id": "int", "unit_type": "text", "opened": "date", "closed": "date"},
-        fields={"unit_type": "单位类型"},
+        fields={"unit_type": _("单位类型")},
         bases=(UNIT,),
         span=("opened", "closed"),
         keys=_UNIT_KEYS,
@@ -86,13 +88,13 @@ sources = [
             "closed": "date",
         },
         fields={
-            "unit_type": "单位类型",
-            "ownership": "所有制",
-            "nature": "性质",
-            "above_scale": "规上",
-            "industry": "行业代码",
-            "disease_contract_due": "需签职业病专项合同",
-            "unionised": "已建会",
+            "unit_type": _("单位类型"),
+            "ownership": _("所有制"),
+            "nature": _("性质"),
+            "above_scale": _("规上"),
+            "industry": _("行业代码"),
+            "disease_contract_due": _("需签职业病专项合同"),
+            "unionised": _("已建会"),
         },
         bases=(UNIT, _YEAR),
         year="year",
@@ -114,7 +116,7 @@ sources = [
             "valid_from": "date",
             "valid_to": "date",
         },
-        fields={"tag": "标签", "unit_type": "单位类型"},
+        fields={"tag": _("标签"), "unit_type": _("单位类型")},
         bases=(UNIT, _TAG),
         span=("valid_from", "valid_to"),
         keys="SELECT t.id, u.code, u.name FROM org_unittag t JOIN org_unit u ON u.id = t.unit_id WHERE t.id = ANY(%s)",

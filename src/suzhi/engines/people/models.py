@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.audit.api import feed, history
 from suzhi.engines.search.api import grams_index
@@ -17,7 +18,7 @@ class Person(models.Model):
 
     key = models.CharField(max_length=32, unique=True)
     name = models.CharField(max_length=60)
-    sex = models.CharField(max_length=1, blank=True, db_default="", choices=[("m", "男"), ("f", "女")])
+    sex = models.CharField(max_length=1, blank=True, db_default="", choices=[("m", _("男")), ("f", _("女"))])
     migrant = models.BooleanField(null=True)
     front_line = models.BooleanField(null=True)
     born_on = models.DateField(null=True)

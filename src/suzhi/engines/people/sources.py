@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from suzhi.engines.org.api import UNIT_BASE
 from suzhi.engines.workflow.api import rank_sql
 from suzhi.kernel.sources import Base, Source
@@ -79,10 +81,10 @@ sources = [
             "front_line": "bool",
         },
         fields={
-            "kind": "职务类别",
-            "counts_as": "计作",
-            "unit_type": "单位类型",
-            "law_degree": "法学本科以上学历或法学学士以上学位",
+            "kind": _("职务类别"),
+            "counts_as": _("计作"),
+            "unit_type": _("单位类型"),
+            "law_degree": _("法学本科以上学历或法学学士以上学位"),
         },
         bases=(UNIT_BASE, PERSON, _POST),
         span=("valid_from", "valid_to"),

@@ -13,6 +13,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from suzhi.engines.access.api import Actor, actor_of
 from suzhi.engines.search.paging import CAP, CappedPaginator, count_words
@@ -55,7 +56,7 @@ class Listing:
     find: Callable[[QuerySet[Any], str, Actor], QuerySet[Any]]
     filters: Sequence[ListFilter] = ()
     order: str = "-id"
-    unit: Any = "条"
+    unit: Any = gettext_lazy("条")
     cap: int = CAP
     # Fills in what a page of rows needs beyond its own table, in a fixed number of queries.
     prepare: Callable[[Sequence[Any], Actor], None] | None = None

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _lazy
 
 from suzhi.engines.access.api import Actor
 from suzhi.engines.workflow.doubts import Doubt
@@ -85,7 +86,7 @@ def yes_no_unknown(label: str, help_text: str = "") -> forms.TypedChoiceField:
         label=label,
         help_text=help_text,
         required=False,
-        choices=[("", "不详"), ("yes", "是"), ("no", "否")],
+        choices=[("", _lazy("不详")), ("yes", _lazy("是")), ("no", _lazy("否"))],
         coerce=read.get,
         empty_value=None,
     )

@@ -73,7 +73,7 @@ def _from_act(act: Act, changes: list[dict[str, Any]]) -> Happening:
     return Happening(
         when=act.at,
         who=act.actor_name,
-        what=verbs.get(act.verb, act.verb),
+        what=_(verbs.get(act.verb, act.verb)),
         detail=detail,
         changes=tuple(mine),
     )
@@ -81,7 +81,7 @@ def _from_act(act: Act, changes: list[dict[str, Any]]) -> Happening:
 
 def _from_change(change: dict[str, Any]) -> Happening:
     context = change["context"]
-    what = verbs.get(context.get("verb", ""), context.get("verb", "")) or _("更改")
+    what = _(verbs.get(context.get("verb", ""), context.get("verb", "")) or "更改")
     return Happening(
         when=change["at"], who=context.get("name", "") or _("系统"), what=what, changes=change["changes"]
     )

@@ -49,6 +49,6 @@ def _account_menu() -> list[Link]:
     known = (
         (_("修改密码"), address("account_change_password")),
         (_("两步验证"), address("mfa_index")),
-        (_("登录记录"), address("accounts:sign_ins")),
+        (_("本人账号"), address("accounts:own")),
     )
     return [Link(label=label, href=href) for label, href in known if href]

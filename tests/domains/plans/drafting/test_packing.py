@@ -81,3 +81,10 @@ def test_a_known_document_is_recognised_however_it_is_written(reading: dict[str,
 def test_wording_goes_to_the_clause_and_not_to_its_obligations(reading: dict[str, Any]) -> None:
     found = wordings(reading, ["2.4", "2.4.a", "9"])
     assert list(found) == ["2.4"] and "普法活动" in found["2.4"]
+
+
+def test_a_total_instead_of_each(reading: dict[str, Any]) -> None:
+    number = [question["rule"] for question in reading["ambiguities"]].index("each_or_all")
+    decisions = {**first_decisions(reading), "answers": {str(number): 1}}
+    houses = by_code(pack_from_reading(reading, decisions))["book-houses-each-county"]
+    assert (houses["type"], houses["level"], houses["target"]) == ("count", "city", "5")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from suzhi.domains.reports.document.compose import Material, Task, UnitFigures
 from suzhi.domains.reports.document.content import Definition, Figure, Setting
+from suzhi.domains.reports.document.material import Material, Task, UnitFigures
 
 COUNTIES = (
     "云溪区", "白石区", "南渡区", "金泉县", "平湖县", "青川县", "柳河县", "石桥县",

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from domains.reports.document.city import counted, covered, material
-from suzhi.domains.reports.document.compose import Task, compose_annual
+from suzhi.domains.reports.document.compose import compose_annual
 from suzhi.domains.reports.document.content import Chart, Cite, Paragraph, Section, Table
 from suzhi.domains.reports.document.figures import render
+from suzhi.domains.reports.document.material import Task
 from suzhi.domains.reports.document.numerals import chinese_numeral
 from suzhi.domains.reports.document.sentences import sentence
 

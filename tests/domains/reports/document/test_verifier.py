@@ -29,9 +29,10 @@ from domains.reports.document.tampering import (
     unwrap,
 )
 from suzhi.domains.reports.document.annual import write_annual
-from suzhi.domains.reports.document.compose import Task, compose_annual
+from suzhi.domains.reports.document.compose import compose_annual
 from suzhi.domains.reports.document.content import Figure
 from suzhi.domains.reports.document.manifest import Manifest
+from suzhi.domains.reports.document.material import Task
 from suzhi.domains.reports.document.verdict import Verdict
 from suzhi.domains.reports.document.verifier import read_figures, verify
 from suzhi.kernel.errors import Refusal

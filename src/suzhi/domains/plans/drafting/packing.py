@@ -29,7 +29,7 @@ def pack_from_reading(
         "period": {"start": facts["start"], "end": facts["end"]},
         "settings": settings_for(reading, known["answers"]),
         "clauses": clauses_from(reading["clauses"]),
-        "indicators": _indicators(known["items"]),
+        "indicators": _indicators(known["items"], _together(reading, known["answers"])),
         "duties": [],
         "questions": _questions(reading, known["answers"]),
     }
@@ -63,13 +63,24 @@ def whole_number(clause: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any
     return (whole_number(parent, by_id) + number)[:20]
 
 
-def _indicators(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _together(reading: Mapping[str, Any], answers: Mapping[str, Any]) -> set[str]:
+    """Goals of which it was said that all units reach them together, and not each by itself."""
+    return {
+        question["quote"]
+        for number, question in enumerate(reading["ambiguities"])
+        if question["rule"] == "each_or_all" and answers.get(str(number)) == 1
+    }
+
+
+def _indicators(items: Sequence[Mapping[str, Any]], together: set[str]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     used: dict[str, int] = {}
     for item in items:
         if item["bind"] == LEAVE:
             continue
         spec = _indicator(item)
+        if spec["type"] == "each" and any(quote in item["quote"] for quote in together):
+            spec.update(type="count", level="city")
         used[spec["code"]] = used.get(spec["code"], 0) + 1
         if used[spec["code"]] > 1:
             spec["code"] = f"{spec['code']}-{used[spec['code']]}"

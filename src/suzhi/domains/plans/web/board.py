@@ -79,7 +79,7 @@ def _groups(place: Place, found: list[Reading], asked: str) -> list[dict[str, An
 
 def _row(place: Place, current: Reading, past: list[Reading]) -> Row:
     indicator = current.indicator
-    cells: list[Any] = [Cell(text=indicator.name, href=place.figure(indicator.code), note=note_of(current))]
+    cells: list[Any] = [Cell(text=indicator.label, href=place.figure(indicator.code), note=note_of(current))]
     cells.append(_target(current))
     cells += [_cell(place, reading) for reading in past]
     return Row(key=indicator.code, cells=[*cells, Cell(text="", state=current.state)])
@@ -89,12 +89,12 @@ def _target(current: Reading) -> str:
     if current.type == "each" and spread(current):
         return _("每个 %(each)s %(unit)s") % {
             "each": current.indicator.target,
-            "unit": current.indicator.unit,
+            "unit": current.indicator.measure_label,
         }
     text = target_written(current)
     if not text:
         return "–"
-    return text if "%" in text else f"{text} {current.indicator.unit}"
+    return text if "%" in text else f"{text} {current.indicator.measure_label}"
 
 
 def _cell(place: Place, reading: Reading) -> Any:

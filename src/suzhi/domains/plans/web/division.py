@@ -98,7 +98,7 @@ def _context(place: Place, indicator: Indicator, by_year: bool, request: HttpReq
         "tabs": tabs,
         "kicker": place.unit.name,
         "breadcrumbs": place.crumbs(
-            Link(label=indicator.name, href=place.figure(indicator.code)),
+            Link(label=indicator.label, href=place.figure(indicator.code)),
             Link(label=_("分解目标"), href=request.path),
         ),
     }
@@ -135,4 +135,4 @@ def _sum(division: Division, given: Any) -> dict[str, Any]:
 def _writer(division: Division) -> Any:
     if division.indicator.definition.spec["type"] == "coverage":
         return lambda value: percent(value)
-    return lambda value: f"{plain(Fraction(value))} {division.indicator.unit}".strip()
+    return lambda value: f"{plain(Fraction(value))} {division.indicator.measure_label}".strip()

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET
 
 from suzhi.domains.plans import wording
@@ -23,7 +24,7 @@ from suzhi.engines.access.api import page, refusal_for
 from suzhi.engines.metrics.api import missing
 from suzhi.ui.api import Cell, Column, Link, Pair, Row, percent, plain
 
-PARTS = (("migrant", "农民工"), ("women", "女职工"), ("front_line", "一线职工"))
+PARTS = (("migrant", _lazy("农民工")), ("women", _lazy("女职工")), ("front_line", _lazy("一线职工")))
 FIRST_MISSING = 10
 
 
@@ -63,7 +64,7 @@ def figure(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
 def _crumbs(place: Place, indicator: Indicator) -> list[Link]:
     ref = indicator.clauses[0] if indicator.clauses else ""
     clause = place.plan.clauses.filter(ref=ref).first()
-    here = Link(label=indicator.name, href=place.figure(indicator.code))
+    here = Link(label=indicator.label, href=place.figure(indicator.code))
     if clause is None:
         return [here]
     return [Link(label=f"{clause.number} {clause.title}", href=f"{place.living()}#c{ref}"), here]
@@ -118,7 +119,7 @@ def _missing(place: Place, indicator: Indicator, now: Reading) -> dict[str, Any]
         return None
     needed = short_of(standing_of(now))
     people = indicator.definition.spec["of"]["entity"] == "person"
-    word = _("人") if people else indicator.unit or _("家")
+    word = _("人") if people else indicator.measure_label or _("家")
     first = missing(indicator.definition, place.unit.pk, place.year, FIRST_MISSING)
     if needed:
         title = _("补上 %(needed)s %(word)s即可达标") % {"needed": plain(needed), "word": word}
@@ -140,7 +141,7 @@ def _target_pairs(place: Place, indicator: Indicator, now: Reading) -> list[Pair
     pairs = []
     if indicator.target:
         own = target_written(now) or indicator.target
-        pairs.append(Pair(label=_("目标"), value=f"{own} {'' if now.is_rate else indicator.unit}".strip()))
+        pairs.append(Pair(label=_("目标"), value=f"{own} {'' if now.is_rate else indicator.measure_label}".strip()))
     if indicator.due or indicator.each_year:
         pairs.append(
             Pair(label=_("期限"), value=_("每年") if indicator.each_year else f"{indicator.due:%Y-%m-%d}")

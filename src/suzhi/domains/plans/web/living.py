@@ -109,7 +109,7 @@ def _passages(place: Place, found: list[Reading], duties: list[Duty], wanted: An
             passages[ref].states.append(current.state)
         for ref in refs[1:]:
             passages[ref].seen.append(
-                Link(label=current.indicator.name, href=place.figure(code), state=current.state)
+                Link(label=current.indicator.label, href=place.figure(code), state=current.state)
             )
     for duty in duties:
         if duty.clause in passages:

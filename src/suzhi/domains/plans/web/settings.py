@@ -154,7 +154,7 @@ def _values(plan: Plan, answer: list[dict[str, Any]]) -> dict[str, Any]:
             first = number == 0
             rows.append(
                 Row(cells=[
-                    Cell(text=indicator.name if first else ""),
+                    Cell(text=indicator.label if first else ""),
                     str(line["year"]),
                     _written(indicator, line["before"]),
                     _written(indicator, line["after"]),
@@ -190,7 +190,7 @@ def _targets(place: Place, proposed: Mapping[str, Any]) -> list[str]:
         if target is None or target == indicator.target:
             continue
         words = {
-            "name": indicator.name,
+            "name": indicator.label,
             "before": short_percent(Fraction(indicator.target)),
             "after": short_percent(Fraction(target)),
         }

@@ -47,10 +47,10 @@ def chart_of(indicator: Indicator, past: Sequence[Reading]) -> Chart | None:
         series.append(Series(name=_("按进度应达"), values=pace, role="pace"))
     due = next((reading.goal.due.year for reading in past if reading.goal and not indicator.each_year), None)
     return Chart(
-        title=_("%s（逐年）") % indicator.name,
+        title=_("%s（逐年）") % indicator.label,
         categories=[str(reading.year) for reading in past],
         series=series,
-        unit="%" if rate else indicator.unit,
+        unit="%" if rate else indicator.measure_label,
         places=2 if rate or indicator.definition.spec["type"] == "density" else 0,
         deadline=str(due) if due and due <= past[-1].year else "",
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET
 
-from suzhi.domains.plans.diff import WORDS, Difference, differences
+from suzhi.domains.plans.diff import Difference, differences
 from suzhi.domains.plans.models import Plan
 from suzhi.domains.plans.selectors import plans_of, versions_of
 from suzhi.domains.plans.web.place import Place, place_of
@@ -15,7 +16,21 @@ from suzhi.domains.plans.wording import setting_name
 from suzhi.engines.access.api import page
 from suzhi.ui.api import Cell, Column, Link, Option, Row, moment
 
-PARTS = {"clause": "条款", "indicator": "指标", "setting": "口径", "duty": "事项"}
+# A kind of difference and the part that has it, as one phrase: languages put them in their own order.
+CHANGES = {
+    ("added", "clause"): _lazy("新增条款"),
+    ("removed", "clause"): _lazy("删去条款"),
+    ("changed", "clause"): _lazy("更改条款"),
+    ("added", "indicator"): _lazy("新增指标"),
+    ("removed", "indicator"): _lazy("删去指标"),
+    ("changed", "indicator"): _lazy("更改指标"),
+    ("added", "setting"): _lazy("新增口径"),
+    ("removed", "setting"): _lazy("删去口径"),
+    ("changed", "setting"): _lazy("更改口径"),
+    ("added", "duty"): _lazy("新增事项"),
+    ("removed", "duty"): _lazy("删去事项"),
+    ("changed", "duty"): _lazy("更改事项"),
+}
 
 
 @page("plan.view")
@@ -83,12 +98,12 @@ def _version_rows(known: list[Plan], path: str) -> list[Row]:
 
 
 def _row(one: Difference) -> Row:
-    before = "；".join(f"{name} {old or '–'}" for name, old, _new in one.changes)
-    after = "；".join(f"{name} {new or '–'}" for name, _old, new in one.changes)
+    before = "；".join(f"{_(name)} {old or '–'}" for name, old, _after in one.changes)
+    after = "；".join(f"{_(name)} {new or '–'}" for name, _before, new in one.changes)
     name = setting_name(one.code) if one.part == "setting" else one.name
     return Row(
         cells=[
-            f"{WORDS[one.kind]}{PARTS[one.part]}",
+            str(CHANGES[one.kind, one.part]),
             one.clause or "–",
             Cell(text=name, note=one.code),
             before,

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
 from django.views.decorators.http import require_POST
 
 from suzhi.engines.access.api import Grant, actor_of, denial, end_grant, fetch, grant_role, page, role
@@ -111,13 +112,13 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     else:
         action, done = _PLAIN_ACTS[what]
         action(actor=actor, account=found)
-        messages.success(request, str(done))
+        messages.success(request, _(done))
     return redirect("accounts:account", pk=pk)
 
 
 _PLAIN_ACTS: dict[str, tuple[Callable[..., Any], str]] = {
-    "factor": (services.reset_second_factor, "已重置,下次登录时重新设置。"),
-    "resume": (services.resume_account, "已恢复。"),
+    "factor": (services.reset_second_factor, _noop("已重置,下次登录时重新设置。")),
+    "resume": (services.resume_account, _noop("已恢复。")),
 }
 
 

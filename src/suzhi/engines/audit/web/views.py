@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from suzhi.engines.access.api import actor_of, denial, page, scope, verbs
@@ -22,12 +23,12 @@ PER_PAGE = 50
 
 # Acts that are not written by a service.
 SIGNS = {
-    "accounts.signed_in": "登录",
-    "accounts.signed_out": "退出登录",
-    "accounts.locked": "密码错误过多,暂停登录",
-    "accounts.password_changed": "修改密码",
-    "accounts.second_factor_set": "设置两步验证",
-    "audit.sealed": "封存数据",
+    "accounts.signed_in": gettext_noop("登录"),
+    "accounts.signed_out": gettext_noop("退出登录"),
+    "accounts.locked": gettext_noop("密码错误过多,暂停登录"),
+    "accounts.password_changed": gettext_noop("修改密码"),
+    "accounts.second_factor_set": gettext_noop("设置两步验证"),
+    "audit.sealed": gettext_noop("封存数据"),
 }
 
 
@@ -61,7 +62,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def verb_name(verb: str) -> str:
     """What people read for a verb."""
-    return str(SIGNS.get(verb) or verbs.get(verb, verb))
+    return _(str(SIGNS.get(verb) or verbs.get(verb, verb)))
 
 
 def _options(chosen: str) -> list[Option]:

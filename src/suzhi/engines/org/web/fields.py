@@ -42,7 +42,7 @@ class UnitField(forms.CharField):
 
     def __init__(self, *, permission: str = "units.view", **kwargs: Any) -> None:
         kwargs.setdefault("widget", UnitInput(permission))
-        kwargs.setdefault("help_text", "输入编码或名称的一部分，从列表中选。")
+        kwargs.setdefault("help_text", _("输入编码或名称的一部分，从列表中选。"))
         super().__init__(**kwargs)
         self.permission = permission
 

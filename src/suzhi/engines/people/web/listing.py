@@ -72,7 +72,7 @@ def _count(actor: Actor, asked: dict[str, str]) -> int | None:
     return count_people(actor, asked, subtree_of(asked["unit"], actor) if asked.get("unit") else None)
 
 
-YES_NO = [("yes", "是"), ("no", "否")]
+YES_NO: list[tuple[str, Any]] = [("yes", _("是")), ("no", _("否"))]
 
 PEOPLE = Listing(
     name="people",
@@ -86,7 +86,7 @@ PEOPLE = Listing(
     filters=(
         ListFilter("unit", _("单位"), _where, broad_units, unit_name),
         ListFilter(
-            "sex", _("性别"), lambda rows, v, a: rows.filter(sex=v), lambda a: [("m", "男"), ("f", "女")]
+            "sex", _("性别"), lambda rows, v, a: rows.filter(sex=v), lambda a: [("m", _now("男")), ("f", _now("女"))]
         ),
         ListFilter("migrant", _("农民工"), _marked("migrant"), lambda a: YES_NO),
         ListFilter("front_line", _("一线"), _marked("front_line"), lambda a: YES_NO),
