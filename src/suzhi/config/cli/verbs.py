@@ -38,6 +38,7 @@ VERBS = {
     "recompute": Verb("recompute", "重新计算指标数值"),
     "report": Verb("report", "生成或核验报告"),
     "bench": Verb("bench", "测量性能"),
+    "account": Verb("account", "开立账号、重置密码"),
     "check": Verb("check", "检查部署中的错误并说明如何改正"),
     "audit": Verb("audit", "核验审计记录"),
     "registry": Verb("registry", "列出已登记的种类、工作表、数据源等"),

@@ -6,9 +6,3 @@ from django.apps import AppConfig
 class ActivitiesConfig(AppConfig):
     name = "suzhi.domains.activities"
     label = "activities"
-
-    def ready(self) -> None:
-        from importlib import import_module
-
-        # Registers what hangs on other packages' pages.
-        import_module(f"{self.name}.web.panels")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from suzhi.domains.plans.models import Allocation, Clause, Duty, Indicator, Plan
 from suzhi.domains.plans.packs import Pack, due_day, lint_pack
-from suzhi.engines.access.api import Actor, note, service
+from suzhi.engines.access.api import Actor, allow, note, service
 from suzhi.engines.metrics.api import Catalogue, save_catalogue
 from suzhi.engines.org.api import Line, Unit, UnitTag, rebuild_closure
 from suzhi.kernel.errors import Refusal
@@ -19,6 +19,7 @@ from suzhi.kernel.errors import Refusal
 def load_pack(*, actor: Actor, pack: Pack) -> Plan:
     """Load a pack; the same pack twice changes nothing. A changed pack becomes the plan's next version, and
     figures issued under the earlier one stay as they were. Refuses a faulty pack, naming its first fault."""
+    allow(actor, "plan.load")
     problems = lint_pack(pack)
     if problems:
         first = problems[0]

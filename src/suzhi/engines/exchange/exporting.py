@@ -52,7 +52,7 @@ def _write(
     actor: Actor, path: Path, sheets: Sequence[Sheet], unit_id: int | None, whole_numbers: bool
 ) -> dict[str, int]:
     allow(actor, "export.run", unit_id)
-    units = None if unit_id is None and actor.everywhere("export.run") else _units(actor, unit_id)
+    units = _units(actor, unit_id)
     parts = [(sheet, _rows(sheet, units, whole_numbers)) for sheet in sheets]
     if path.suffix.lower() == ".zip":
         return write_csv_archive(path, parts)
@@ -71,8 +71,15 @@ def _write(
     return counts
 
 
-def _units(actor: Actor, unit_id: int | None) -> str:
-    """Ids of the units whose records are wanted, as SQL."""
+def export_rows_sql(actor: Actor, sheet: Sheet, unit_id: int | None = None) -> str:
+    """The SELECT behind one sheet of such an export, for counting beforehand."""
+    return export_sql(sheet, _units(actor, unit_id))
+
+
+def _units(actor: Actor, unit_id: int | None) -> str | None:
+    """Ids of the units whose records are wanted, as SQL; None for all."""
+    if unit_id is None and actor.everywhere("export.run"):
+        return None
     roots = {unit_id} if unit_id is not None else actor.roots("export.run")
     listed = ", ".join(str(int(root)) for root in roots) or "NULL"
     day = today().isoformat()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class ImportState(models.TextChoices):
     """How far an import has come."""
 
+    WAITING = "waiting", "等待检查"
     CHECKED = "checked", _("已检查")
     REFUSED = "refused", _("被退回")
     CONFIRMED = "confirmed", _("已写入")
@@ -51,3 +52,35 @@ class Before(models.Model):
     row_id = models.BigIntegerField()
     values = models.JSONField()
     removed = models.BooleanField(default=False)
+
+
+class JobKind(models.TextChoices):
+    """What goes on after the answer was given."""
+
+    CHECK = "check", "检查"
+    WRITE = "write", "写入"
+    EXPORT = "export", "导出"
+
+
+class JobState(models.TextChoices):
+    """How far it has come. A job whose process was killed stays ``running`` and no longer beats."""
+
+    QUEUED = "queued", "排队中"
+    RUNNING = "running", "进行中"
+    DONE = "done", "已完成"
+    FAILED = "failed", "未完成"
+
+
+class Job(models.Model):
+    """Work on a large workbook, done by the jobs worker. An export's file lies under its number."""
+
+    kind = models.CharField(max_length=8, choices=JobKind.choices)
+    state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.QUEUED)
+    import_ref = models.ForeignKey(Import, models.CASCADE, null=True, related_name="jobs")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    wanted = models.JSONField(default=dict)
+    outcome = models.JSONField(default=dict)
+    stage = models.CharField(max_length=60, default="")
+    rows = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField(db_default=Now())
+    beat_at = models.DateTimeField(db_default=Now())

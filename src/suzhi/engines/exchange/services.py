@@ -51,6 +51,30 @@ def begin_import(*, actor: Actor, path: Path, name: str, report: Report = silent
     return record
 
 
+@service("exchange.receive_import", "收到待检查的工作簿")
+def receive_import(*, actor: Actor, path: Path, name: str) -> Import:
+    """Keep a large file, to be checked after the answer (jobs.py)."""
+    allow(actor, "import.run")
+    record = Import.objects.create(
+        name=name[:200], sha256=storage.digest(path), actor=actor.account, state=ImportState.WAITING
+    )
+    storage.keep(path, record.pk)
+    return record
+
+
+@service("exchange.check_received", "检查收到的工作簿")
+def check_received(*, actor: Actor, record: Import, report: Report = silent) -> Import:
+    """Check the kept file; what was checked already is left as it is."""
+    record = Import.objects.select_for_update().get(pk=record.pk)
+    if record.state != ImportState.WAITING:
+        return record
+    result = check_file(actor=actor, path=_kept(record), report=report)
+    record.state, record.result = ImportState.CHECKED, result.as_dict()
+    record.save(update_fields=["state", "result"])
+    note_act(rows=sum(count.rows for count in result.sheets), refused=result.refused)
+    return record
+
+
 @service("exchange.confirm_import", "写入导入的工作簿")
 def confirm_import(
     *, actor: Actor, record: Import, skip_bad: bool = False, report: Report = silent
@@ -61,11 +85,11 @@ def confirm_import(
     """
     allow(actor, "import.run")
     record = Import.objects.select_for_update().get(pk=record.pk)
-    path = storage.kept(record.pk)
-    if record.state != ImportState.CHECKED or not path.exists():
+    if record.state != ImportState.CHECKED:
         raise Refusal("exchange.not_waiting", _("这次导入已经办结。"), _("请重新上传工作簿。"))
-    result = _write(actor, record, path, skip_bad, report)
-    if result.written:
+    result = _write(actor, record, _kept(record), skip_bad, report)
+    # While rows were left out, the person may still want them back with the column 错误.
+    if result.written and not result.refused:
         transaction.on_commit(lambda: storage.forget(record.pk))
     return record
 
@@ -106,10 +130,11 @@ def undo_import(*, actor: Actor, record: Import) -> Import:
 def discard_import(*, actor: Actor, record: Import) -> None:
     """Forget a checked import and its file."""
     allow(actor, "import.run", record)
-    deleted, _per_model = Import.objects.filter(pk=record.pk, state=ImportState.CHECKED).delete()
-    if not deleted:
+    number = record.pk
+    waiting = Import.objects.filter(pk=number, state__in=(ImportState.WAITING, ImportState.CHECKED))
+    if not waiting.delete()[0]:
         raise Refusal("exchange.not_waiting", _("这次导入已经办结。"), _("已写入的导入可以撤销。"))
-    transaction.on_commit(lambda: storage.forget(record.pk))
+    transaction.on_commit(lambda: storage.forget(number))
 
 
 def error_workbook(*, actor: Actor, path: Path, target: Path, report: Report = silent) -> Result:
@@ -125,12 +150,26 @@ def error_workbook(*, actor: Actor, path: Path, target: Path, report: Report = s
     return check.result
 
 
+def writing_now() -> bool:
+    """Whether somebody's import is being written at this moment, so that another would have to wait."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        return not cursor.fetchone()[0]
+
+
+def _kept(record: Import) -> Path:
+    path = storage.kept(record.pk)
+    if not path.exists():
+        raise Refusal("exchange.expired", _("上传的文件已过保存期。"), _("请重新上传工作簿。"))
+    return path
+
+
 def _write(actor: Actor, record: Import, path: Path, skip_bad: bool, report: Report) -> Result:
     """Check and, if nothing stands against it, write; the record tells which."""
     with connection.cursor() as cursor, _told_apart():
         context = _context(cursor, actor)
         context.import_id = record.pk
-        _one_at_a_time(context)
+        _one_at_a_time(context, report)
         check = check_workbook(context, path, report)
         result = check.result
         result.import_id = record.pk
@@ -184,8 +223,11 @@ def _clear(context: Context) -> None:
         context.run(f"DROP TABLE pg_temp.{name}")
 
 
-def _one_at_a_time(context: Context) -> None:
+def _one_at_a_time(context: Context, report: Report = silent) -> None:
     """Two people importing at once: the second waits and then plans on what the first has written."""
+    if context.rows("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])[0][0]:
+        return
+    report(_("排队中，等另一次导入写完"), 0)
     context.run(f"SET LOCAL lock_timeout = '{_PATIENCE}'")
     try:
         context.run("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

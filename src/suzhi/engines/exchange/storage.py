@@ -1,4 +1,8 @@
-"""Uploaded workbooks, kept only until they are written or discarded: they hold whole personal numbers."""
+"""Workbooks on the disk, outside the web root and apart from the evidence, which backups carry.
+
+An upload may hold whole personal numbers, so it is deleted as soon as every row of it has been written, or it is
+discarded, or after a week: what it brought is in the records and their history. An export lies for a day.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,23 @@ def folder() -> Path:
     path = Path(settings.SUZHI_HOME) / "imports"
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
+
+
+def exports_folder() -> Path:
+    """Where large exports lie until they are fetched."""
+    path = Path(settings.SUZHI_HOME) / "exports"
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def export_path(job_id: int, form: str) -> Path:
+    """Where the file of that export lies, if it does."""
+    return exports_folder() / f"{job_id}.{form}"
+
+
+def forget_old_exports(days: int = 1) -> int:
+    """Delete the files of exports that are no longer fetched; returns how many."""
+    return _forget_before(exports_folder(), days)
 
 
 def digest(path: Path) -> str:
@@ -47,8 +68,12 @@ def kept(import_id: int) -> Path:
 
 def forget_old(days: int = 7) -> int:
     """Delete the files of checks that nobody confirmed; returns how many. For the scheduler."""
+    return _forget_before(folder(), days)
+
+
+def _forget_before(place: Path, days: int) -> int:
     oldest = now().timestamp() - days * 86_400
-    old = [path for path in folder().iterdir() if path.stat().st_mtime < oldest]
+    old = [path for path in place.iterdir() if path.stat().st_mtime < oldest]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest
@@ -76,7 +80,7 @@ _panels: list[tuple[int, Panel]] = []
 def panel(order: int) -> Callable[[Panel], Panel]:
     """Register a piece of every record and unit page: ``@panel(20) def evidence(request, record) -> html``.
 
-    A panel that has nothing to say about a record gives an empty text. Register in ``AppConfig.ready``.
+    A panel that has nothing to say about a record gives an empty text. It is found in ``<package>/web/panels.py``.
     """
 
     def register(draw: Panel) -> Panel:
@@ -87,6 +91,14 @@ def panel(order: int) -> Callable[[Panel], Panel]:
     return register
 
 
+@cache
+def _load_panels() -> None:
+    for app in apps.get_app_configs():
+        if app.name.startswith("suzhi.") and find_spec(f"{app.name}.web") and find_spec(f"{app.name}.web.panels"):
+            import_module(f"{app.name}.web.panels")
+
+
 def panels_for(request: HttpRequest, record: Model) -> list[str]:
     """What is hung on this record's page, in order."""
+    _load_panels()
     return [drawn for drawn in (draw(request, record) for _order, draw in _panels) if drawn]

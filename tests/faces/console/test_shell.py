@@ -1,0 +1,82 @@
+"""The frame around every page: menu by role, unit switcher, language, home."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domains.plans.conftest import PACK
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    from cast import make_cast
+
+    return make_cast()
+
+
+@pytest.fixture
+def plan(cast: Any) -> Any:
+    from suzhi.domains.plans.api import load_pack, read_pack
+    from suzhi.engines.access.api import system_actor
+
+    return load_pack(actor=system_actor("测试"), pack=read_pack(PACK))
+
+
+def signed_in(client: Any, cast: Any, role: str, unit: str) -> Any:
+    client.force_login(cast.account(role, unit), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_every_package_with_pages_is_mounted() -> None:
+    from suzhi.faces.console.urls import packages_with_pages
+
+    assert "suzhi.domains.plans.web.urls" in packages_with_pages()
+    assert not any(name.startswith("suzhi.ui") for name in packages_with_pages())
+
+
+@pytest.mark.parametrize(
+    ("role", "there", "absent"),
+    [
+        ("city_office", "规划", "账号"),
+        ("leader", "活动", "职工</a>"),
+        ("security_admin", "账号", "规划</a>"),
+        ("worker", "首页", "规划</a>"),
+    ],
+)
+def test_the_menu_has_what_the_role_may_open(
+    client: Any, cast: Any, plan: Any, role: str, there: str, absent: str
+) -> None:
+    shown = signed_in(client, cast, role, "C").get("/").content.decode()
+    assert there in shown and absent not in shown
+
+
+def test_without_a_plan_the_first_step_is_offered(client: Any, cast: Any) -> None:
+    shown = signed_in(client, cast, "city_office", "C").get("/").content.decode()
+    assert "还没有装入规划" in shown and "/plans/drafts/" in shown
+
+
+def test_the_switcher_offers_units_in_reach_only(client: Any, cast: Any, plan: Any) -> None:
+    browser = signed_in(client, cast, "county_reviewer", "A")
+    shown = browser.get("/").content.decode()
+    assert "unit=A1" in shown and "unit=B" not in shown and "unit=C" not in shown
+    assert "东县机床厂工会" in browser.get("/switch/?q=机床&to=/").content.decode()
+    assert "没有找到" in browser.get("/switch/?q=纺织&to=/").content.decode()
+
+
+def test_the_switcher_leads_nowhere_else(client: Any, cast: Any, plan: Any) -> None:
+    browser = signed_in(client, cast, "city_office", "C")
+    for to in ("//evil.example/", "https://evil.example/", "javascript:alert(1)"):
+        assert "evil" not in (shown := browser.get("/switch/", {"q": "东县", "to": to}).content.decode())
+        assert "javascript" not in shown
+
+
+def test_the_board_keeps_its_shape_when_the_unit_changes(client: Any, cast: Any, plan: Any) -> None:
+    shown = signed_in(client, cast, "city_office", "C").get("/units/C/figures/").content.decode()
+    assert "/units/A/figures/?" in shown
+
+
+def test_nobody_sees_the_console_without_signing_in(client: Any, db: None) -> None:
+    answer = client.get("/")
+    assert answer.status_code == 302 and "/accounts/login/" in answer.url
