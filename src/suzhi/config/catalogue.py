@@ -22,7 +22,7 @@ import yaml
 
 SOURCE = Path(__file__).resolve().parents[1]
 CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
-CJK = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+CJK = re.compile("[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 # Where each function keeps its texts: position of the message, of its plural and of its context.
 FUNCTIONS: dict[str, tuple[int, int | None, int | None]] = {

@@ -275,3 +275,13 @@ def test_one_yaml_entry_gives_form_import_permission_and_listing(cast: Any, own_
     assert client_of(cast, "unit_chair", "B1").get(f"/activities/{activity.pk}/").status_code == 404
     sheet = REGISTRY.get("活动")
     assert sheet is not None and sheet.column("类别").choices()["茶艺交流"] == "tea-tasting"
+
+
+def test_a_record_whose_kind_left_the_packs_still_opens(cast: Any) -> None:
+    activity = Activity.objects.create(
+        key="G", kind="gone", name="旧类别的活动", unit=cast.units["A1"], starts_on=DAY
+    )
+    chair = client_of(cast, "unit_chair", "A1")
+    assert "旧类别的活动" in text(chair.get(f"/activities/{activity.pk}/"))
+    assert chair.get(f"/activities/{activity.pk}/edit/").status_code == 200
+    assert "gone" in text(chair.get("/activities/"))

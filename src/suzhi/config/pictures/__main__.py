@@ -62,7 +62,22 @@ def _take(address: str, out: Path, only: list[str] | None) -> int:
             print(f"{shot.name}: {size:,} bytes" if size else f"{shot.name}: no answer", flush=True)
             status |= int(not 0 < size <= LARGEST)
         camera.browser.close()
+    _write_index(out)
     return status
+
+
+def _write_index(out: Path) -> None:
+    """A page that shows them all."""
+    lines = [
+        "# Pictures",
+        "",
+        "The demo city's pages, made by `python -m suzhi.config.pictures docs/pictures`.",
+        "",
+    ]
+    for shot in SHOTS:
+        if (out / f"{shot.name}.png").exists():
+            lines += [f"## {shot.caption}", "", f"![{shot.caption}]({shot.name}.png)", ""]
+    (out / "README.md").write_text("\n".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

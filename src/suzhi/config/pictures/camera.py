@@ -13,7 +13,14 @@ from suzhi.config.pictures.papers import paper
 from suzhi.config.pictures.shots import Shot
 
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = ("no-sandbox", "disable-gpu", "disable-background-networking", "no-first-run", "disable-component-update", "lang=zh-CN")
+FLAGS = (
+    "no-sandbox",
+    "disable-gpu",
+    "disable-background-networking",
+    "no-first-run",
+    "disable-component-update",
+    "lang=zh-CN",
+)
 SETTLED = 700  # milliseconds in which charts are drawn and panels open
 
 # The browser knows how to read its own picture; what it gives back is red, green, blue, alpha of each point.

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from suzhi.domains.activities import rules
 from suzhi.domains.activities.models import Activity, Campaign, Participation, Partner
 from suzhi.engines.access.api import Actor, allow, note, scope, service
-from suzhi.engines.kinds.api import Kind, check_extra
-from suzhi.engines.kinds.api import kind as kind_of
+from suzhi.engines.kinds.api import Kind, check_extra, process_code
 from suzhi.engines.org.api import Unit
 from suzhi.engines.people.api import Person
 from suzhi.engines.workflow.api import (
@@ -185,7 +184,7 @@ def open_campaign(*, actor: Actor, unit: Unit, code: str, name: str) -> Campaign
 
 def process_of(activity: Activity) -> Workflow:
     """The workflow that its kind names."""
-    return workflow(kind_of(activity.kind).workflow)
+    return workflow(process_code(activity.kind))
 
 
 def locked(activity: Activity) -> Activity:

@@ -24,7 +24,11 @@ def _find(actor: Actor, text: str) -> QuerySet[Clause]:
 
 def _hits(rows: Sequence[Any], actor: Actor) -> list[Hit]:
     return [
-        Hit(f"{row.ref} {row.title}", row.plan.title, f"{reverse('plans:plan', args=[row.plan.code])}#c{row.ref}")
+        Hit(
+            f"{row.ref} {row.title}",
+            row.plan.title,
+            f"{reverse('plans:plan', args=[row.plan.code])}#c{row.ref}",
+        )
         for row in rows
     ]
 

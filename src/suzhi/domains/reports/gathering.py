@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from suzhi.domains.plans.api import (
     Indicator,
     Plan,
@@ -27,11 +29,6 @@ from suzhi.kernel.errors import Refusal
 
 # A table of more lines is not read in a document; the workbook of values has them all.
 MOST_CHILDREN = 60
-STALE = (
-    "reports.stale",
-    "还有变动没有计入数值，现在签发会漏算。",
-    "通常几秒内算完，请稍后再试；一直这样请查看 suzhi up 是否在运行。",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +71,19 @@ def gather(plan: Plan, unit: Unit, year: int) -> Gathering:
     """Read the stored values. Refuses while a change is not yet in them, or when they moved meanwhile."""
     moment = _moment(plan)
     if is_stale():
-        raise Refusal(*STALE)
+        raise _stale()
     found = _gather(plan, unit, year)
     if is_stale() or _moment(plan) != moment:
-        raise Refusal(*STALE)
+        raise _stale()
     return found
+
+
+def _stale() -> Refusal:
+    return Refusal(
+        "reports.stale",
+        _("还有变动没有计入数值，现在签发会漏算。"),
+        _("通常几秒内算完，请稍后再试；一直这样请查看 suzhi up 是否在运行。"),
+    )
 
 
 def _moment(plan: Plan) -> object:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from suzhi.domains.venues import rules
 from suzhi.domains.venues.models import Venue
 from suzhi.engines.access.api import Actor, allow, note, service
-from suzhi.engines.kinds.api import check_extra
-from suzhi.engines.kinds.api import kind as kind_of
+from suzhi.engines.kinds.api import check_extra, process_code
 from suzhi.engines.org.api import Unit
 from suzhi.engines.workflow.api import (
     Workflow,
@@ -125,7 +124,7 @@ def delete_venue(*, actor: Actor, venue: Venue) -> None:
 
 def process_of(venue: Venue) -> Workflow:
     """The workflow that its kind names."""
-    return workflow(kind_of(venue.kind).workflow)
+    return workflow(process_code(venue.kind))
 
 
 def locked(venue: Venue) -> Venue:

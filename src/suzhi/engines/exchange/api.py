@@ -7,7 +7,7 @@ from suzhi.engines.exchange.container import FileRefused
 from suzhi.engines.exchange.declare import REGISTRY, Sheet, SheetRegistry, chosen, register
 from suzhi.engines.exchange.error_book import write_error_book
 from suzhi.engines.exchange.exporting import export_whole, write_export
-from suzhi.engines.exchange.models import Import, ImportState
+from suzhi.engines.exchange.models import Import, ImportState, Job, JobKind, JobState
 from suzhi.engines.exchange.problems import Notice, Problem, Result, SheetCount
 from suzhi.engines.exchange.refusing import note
 from suzhi.engines.exchange.rules import ends_after, overlaps, within
@@ -22,6 +22,7 @@ from suzhi.engines.exchange.services import (
     import_file,
     undo_import,
 )
+from suzhi.engines.exchange.services_export import export_records
 from suzhi.engines.exchange.storage import forget_old as forget_old_uploads
 from suzhi.engines.exchange.storage import kept as storage_path
 from suzhi.engines.exchange.targets import Companion, Context, Rule, Target

@@ -65,7 +65,9 @@ def run(job_id: int) -> None:
         _end(job, JobState.FAILED, refusal.as_dict())
     except Exception:
         logger.exception("job %s (%s) failed", job.pk, job.kind)
-        told = Refusal("exchange.failed", _("处理时出了错，什么都没有改动。"), _("请再试；仍不行请联系系统管理员。"))
+        told = Refusal(
+            "exchange.failed", _("处理时出了错，什么都没有改动。"), _("请再试；仍不行请联系系统管理员。")
+        )
         _end(job, JobState.FAILED, told.as_dict())
     else:
         _end(job, JobState.DONE, outcome)
@@ -137,7 +139,8 @@ def _beating(job: Job) -> Iterator[services.Report]:
     def beat() -> None:
         try:
             while True:
-                Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, beat_at=now(), **said)
+                still = Job.objects.filter(pk=job.pk, state__in=OPEN)
+                still.update(state=JobState.RUNNING, beat_at=now(), **said)
                 if ended.wait(BEAT):
                     return
         finally:

@@ -2,4 +2,4 @@
 
 from suzhi.engines.kinds.fields import check_extra, read_value
 from suzhi.engines.kinds.forms import extra_fields, extra_initial, extra_pairs, extra_values
-from suzhi.engines.kinds.registry import Kind, all_kinds, kind, kind_named, of_family
+from suzhi.engines.kinds.registry import Kind, all_kinds, kind, kind_named, of_family, process_code

@@ -79,6 +79,12 @@ def kind(code: str) -> Kind:
         ) from None
 
 
+def process_code(code: str) -> str:
+    """The workflow of a kind; the ordinary one for a kind whose pack is gone, so that its records still open."""
+    found = all_kinds().get(code)
+    return found.workflow if found else "record"
+
+
 def _read(path: Path) -> list[Kind]:
     pack = yaml.safe_load(path.read_text(encoding="utf-8"))
     family = pack.get("family")

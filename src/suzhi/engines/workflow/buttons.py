@@ -94,7 +94,11 @@ def panel(order: int) -> Callable[[Panel], Panel]:
 @cache
 def _load_panels() -> None:
     for app in apps.get_app_configs():
-        if app.name.startswith("suzhi.") and find_spec(f"{app.name}.web") and find_spec(f"{app.name}.web.panels"):
+        if (
+            app.name.startswith("suzhi.")
+            and find_spec(f"{app.name}.web")
+            and find_spec(f"{app.name}.web.panels")
+        ):
             import_module(f"{app.name}.web.panels")
 
 

@@ -58,6 +58,7 @@ def test_filters(office: Any, some: None) -> None:
     assert "市总志愿服务" in due and "厂务公开建制" in due and "150" not in due
     ours = text_of(office.get("/?year=2023&department=宣教部"))
     assert "各县自建书屋" in ours and "职工技术培训" not in ours
+    assert "我的部门：宣教部" in text_of(office.get("/"))
 
 
 def test_an_indicator(office: Any, some: None) -> None:
@@ -122,6 +123,7 @@ def test_breaking_down_in_the_browser(office: Any, plan: Any, cast: Any) -> None
     office.post(page, {names["A"]: "100", names["B"]: "40"})
     assert sorted(talks.allocations.values_list("value", flat=True)) == ["100", "40"]
     assert "比总目标少 10 场次" in text_of(office.get(page))
+    assert "已分解到下级 140 场次 2 个单位合计" in text_of(office.get(f"{CITY}figures/law-talks/"))
     assert "不是数" in text_of(office.post(page, {names["A"]: "many"}))
     assert "不需要分解" in text_of(office.get(f"{CITY}figures/book-houses/targets/"))
 

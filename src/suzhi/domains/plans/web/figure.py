@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET
 
 from suzhi.domains.plans import wording
+from suzhi.domains.plans.breaking import summed, weighted
+from suzhi.domains.plans.division import RATES
 from suzhi.domains.plans.margin import shown, standing_of, target_written
 from suzhi.domains.plans.models import Indicator
 from suzhi.domains.plans.sentence import sentence, short_of
@@ -55,7 +57,7 @@ def figure(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
             "missing": _missing(place, chosen, now),
             "meaning": meaning(place, chosen),
             "settings": settings_used(place, chosen),
-            "target": _target_pairs(place, chosen, now),
+            "target": [*_target_pairs(place, chosen, now), *_divided(chosen, now, children)],
             "links": _links(place, chosen, now),
         },
     )
@@ -141,7 +143,9 @@ def _target_pairs(place: Place, indicator: Indicator, now: Reading) -> list[Pair
     pairs = []
     if indicator.target:
         own = target_written(now) or indicator.target
-        pairs.append(Pair(label=_("目标"), value=f"{own} {'' if now.is_rate else indicator.measure_label}".strip()))
+        pairs.append(
+            Pair(label=_("目标"), value=f"{own} {'' if now.is_rate else indicator.measure_label}".strip())
+        )
     if indicator.due or indicator.each_year:
         pairs.append(
             Pair(label=_("期限"), value=_("每年") if indicator.each_year else f"{indicator.due:%Y-%m-%d}")
@@ -151,6 +155,23 @@ def _target_pairs(place: Place, indicator: Indicator, now: Reading) -> list[Pair
     if indicator.department:
         pairs.append(Pair(label=_("责任部门"), value=indicator.department))
     return pairs
+
+
+def _divided(indicator: Indicator, now: Reading, children: list[Reading]) -> list[Pair]:
+    """What the children's parts come to, beside the whole."""
+    rows = indicator.allocations.filter(unit_id__in=[one.unit.pk for one in children], year=None)
+    parts = {unit: Fraction(value) for unit, value in rows.values_list("unit_id", "value")}
+    if not parts or now.goal is None:
+        return []
+    if indicator.definition.spec["type"] in RATES:
+        sizes = {one.unit.pk: one.row.denominator or 0 for one in children if one.row is not None}
+        total = weighted(parts, sizes)
+        text = "–" if total is None else percent(total)
+        note = _("%d 个单位，按分母加权") % len(parts)
+    else:
+        text = f"{plain(summed(list(parts.values())))} {indicator.unit}".strip()
+        note = _("%d 个单位合计") % len(parts)
+    return [Pair(label=_("已分解到下级"), value=text, note=note)]
 
 
 def _links(place: Place, indicator: Indicator, now: Reading) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from suzhi.domains.plans import judging
 from suzhi.domains.plans.margin import Shown, shown, tally
-from suzhi.domains.plans.models import Clause, Duty, Indicator
+from suzhi.domains.plans.models import Clause, Duty, Indicator, Plan
 from suzhi.domains.plans.selectors import clauses_of, departments_of, duties_of, plans_of
 from suzhi.domains.plans.values import Reading, indicators_of, readings
 from suzhi.domains.plans.web.place import Place, place_of, unit_path, year_options
@@ -47,7 +48,8 @@ class Passage:
 def living_plan(request: HttpRequest, code: str = "") -> HttpResponse:
     """The plan as a document, read at one unit in one year."""
     actor = actor_of(request)
-    if not code and not plans_of(actor):
+    plans = plans_of(actor)
+    if not code and not plans:
         return render(request, "plans/none.html", {"may_load": can(actor, "plan.load")})
     place = place_of(request, code)
     indicators = indicators_of(place.plan)
@@ -55,6 +57,8 @@ def living_plan(request: HttpRequest, code: str = "") -> HttpResponse:
     now = [reading for reading in found if reading.year == place.year]
     show = request.GET.get("show", "")
     department = request.GET.get("department", "")
+    if department and request.session.get("department") != department:
+        request.session["department"] = department
     passages = _passages(place, found, duties_of(place.plan), lambda r: _wanted(r, show, department))
     if show or department:
         passages = _narrowed(passages)
@@ -66,7 +70,8 @@ def living_plan(request: HttpRequest, code: str = "") -> HttpResponse:
             "plan": place.plan,
             "passages": passages,
             "outline": _outline(passages),
-            "chips": _chips(place, now, show, department, indicators),
+            "chips": _chips(place, now, show, department, _departments(request, indicators)),
+            "others": [_to_plan(plan) for plan in plans if plan.pk != place.plan.pk],
             "years": year_options(place),
             "show": show,
             "department": department,
@@ -83,6 +88,18 @@ def living_plan(request: HttpRequest, code: str = "") -> HttpResponse:
 def summary(now: Iterable[Reading]) -> str:
     """达成 8，按进度 5，滞后 3，…"""
     return _("，").join(f"{state(code).word} {count}" for code, count in tally(list(now)))
+
+
+def _to_plan(plan: Plan) -> Link:
+    return Link(label=plan.title, href=reverse("plans:plan", args=[plan.code]))
+
+
+def _departments(request: HttpRequest, indicators: list[Indicator]) -> dict[str, str]:
+    """Department -> label; the one chosen last is one's own and comes first."""
+    names = departments_of(indicators)
+    mine = request.session.get("department", "")
+    first = {mine: _("我的部门：%s") % mine} if mine in names else {}
+    return first | {name: name for name in names if name != mine}
 
 
 def _facts(place: Place) -> list[str]:
@@ -166,7 +183,7 @@ def _due_in(reading: Reading) -> bool:
 
 
 def _chips(
-    place: Place, now: list[Reading], show: str, department: str, indicators: list[Indicator]
+    place: Place, now: list[Reading], show: str, department: str, departments: dict[str, str]
 ) -> list[Chip]:
     behind = sum(reading.state in (judging.BEHIND, judging.MISSED) for reading in now)
     due = sum(_due_in(reading) for reading in now)
@@ -184,9 +201,9 @@ def _chips(
             label=_("本年到期 %d") % due, href=to(show="" if show == "due" else "due"), active=show == "due"
         ),
     ]
-    for name in departments_of(indicators):
+    for name, label in departments.items():
         chosen = name == department
-        chips.append(Chip(label=name, href=to(department="" if chosen else name), active=chosen))
+        chips.append(Chip(label=label, href=to(department="" if chosen else name), active=chosen))
     return chips
 
 

@@ -30,7 +30,9 @@ def toward(request: HttpRequest, record: Model) -> str:
         return ""
     definitions = counted_toward(record._meta.model_name or "", record.pk, plan.catalogue_id)
     indicators = Indicator.objects.filter(plan=plan, definition__in=definitions).order_by("position")
-    figures = [{"name": one.name, "clauses": one.clauses, "href": _href(plan, one, record)} for one in indicators]
+    figures = [
+        {"name": one.name, "clauses": one.clauses, "href": _href(plan, one, record)} for one in indicators
+    ]
     return render_to_string("plans/toward.html", {"figures": figures, "plan": plan}, request)
 
 

@@ -39,7 +39,9 @@ class PersonForm(ServiceForm):
     name = forms.CharField(label=_("姓名"), max_length=60)
     key = forms.CharField(label=_("人员编号"), max_length=32, required=False, help_text=_("留空由系统编号。"))
     joined_on = forms.DateField(label=_("入职日期"), widget=DayInput(), required=False)
-    sex = forms.ChoiceField(label=_("性别"), choices=[("", _("不详")), ("m", _("男")), ("f", _("女"))], required=False)
+    sex = forms.ChoiceField(
+        label=_("性别"), choices=[("", _("不详")), ("m", _("男")), ("f", _("女"))], required=False
+    )
     born_on = forms.DateField(label=_("出生日期"), widget=DayInput(), required=False)
     migrant = yes_no_unknown(_("农民工"))  # type: ignore[arg-type]
     front_line = yes_no_unknown(_("一线职工"))  # type: ignore[arg-type]

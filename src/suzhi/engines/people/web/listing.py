@@ -86,7 +86,10 @@ PEOPLE = Listing(
     filters=(
         ListFilter("unit", _("单位"), _where, broad_units, unit_name),
         ListFilter(
-            "sex", _("性别"), lambda rows, v, a: rows.filter(sex=v), lambda a: [("m", _now("男")), ("f", _now("女"))]
+            "sex",
+            _("性别"),
+            lambda rows, v, a: rows.filter(sex=v),
+            lambda a: [("m", _now("男")), ("f", _now("女"))],
         ),
         ListFilter("migrant", _("农民工"), _marked("migrant"), lambda a: YES_NO),
         ListFilter("front_line", _("一线"), _marked("front_line"), lambda a: YES_NO),

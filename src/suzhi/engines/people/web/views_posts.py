@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from suzhi.engines.access.api import actor_of, fetch, page, refusal_for
-from suzhi.engines.kinds.api import kind as kind_of
+from suzhi.engines.kinds.api import process_code
 from suzhi.engines.people import services_posts as services
 from suzhi.engines.people.models import Person, Post
 from suzhi.engines.people.selectors import memberships, posts
@@ -85,7 +85,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     """One post."""
     actor = actor_of(request)
     post: Post = fetch(actor, "records.view", posts(actor), pk=pk)
-    process = workflow(kind_of(post.kind).workflow)
+    process = workflow(process_code(post.kind))
     state = process.state(post.state)
     return render(
         request,
