@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from contracts.documents import ROOT, anchors, code, documents, links, name_of, section, tables
 
+from contracts.documents import ROOT, anchors, code, documents, links, name_of, section, tables
 from suzhi.config.cli.main import parser_of
 from suzhi.config.cli.verbs import VERBS
 from suzhi.config.pictures.__main__ import LARGEST
@@ -37,9 +37,7 @@ def test_every_link_leads_somewhere(path: Path) -> None:
             continue
         file, _, anchor = unquote(target).partition("#")
         place = (path.parent / file).resolve() if file else path
-        if not place.exists():
-            lost.append(target)
-        elif anchor and anchor not in anchors(place.read_text(encoding="utf-8")):
+        if not place.exists() or (anchor and anchor not in anchors(place.read_text(encoding="utf-8"))):
             lost.append(target)
     assert lost == []
 
@@ -109,11 +107,19 @@ def test_tables_name_what_is_registered(path: Path) -> None:
     for header, rows in tables(path.read_text(encoding="utf-8")):
         for place, title in enumerate(header):
             known = NAMED.get(title.lower())
-            if known is None or place:
+            if known is None:
                 continue
             found = [word for row in rows for word in re.findall(r"`([^`]+)`", row[place])]
             unknown += [f"{title}: {word}" for word in found if word not in set(known())]
     assert unknown == []
+
+
+def test_the_fields_of_each_source_are_all_told() -> None:
+    """docs/how-to/indicator.md is where people look up what they may filter on."""
+    text = (ROOT / "docs" / "how-to" / "indicator.md").read_text(encoding="utf-8")
+    rows = next(rows for header, rows in tables(text) if header[0] == "source" and header[-1] == "fields")
+    told = {row[0].strip("`"): set(re.findall(r"`([^`]+)`", row[-1])) for row in rows}
+    assert told == {name: set(source.fields) for name, source in all_sources().items()}
 
 
 def _glossary(heading: str, columns: int = 2) -> list[tuple[str, ...]]:
@@ -156,9 +162,7 @@ def test_decisions_are_listed_and_say_what_was_rejected() -> None:
     folder = ROOT / "docs" / "decisions"
     files = sorted(folder.glob("[0-9]*.md"))
     assert [file.name[:4] for file in files] == [f"{number:04}" for number in range(1, len(files) + 1)]
-    assert [link for link in links((folder / "README.md").read_text(encoding="utf-8"))] == [
-        f.name for f in files
-    ]
+    assert links((folder / "README.md").read_text(encoding="utf-8")) == [f.name for f in files]
     for file in files:
         text = file.read_text(encoding="utf-8")
         assert (

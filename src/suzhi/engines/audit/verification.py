@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.utils.translation import gettext as _
 
+from suzhi.engines.audit import attribution
 from suzhi.engines.audit.chain import verify_chain
 from suzhi.engines.audit.protection import check_triggers
 from suzhi.engines.audit.seals import check_seal
@@ -32,6 +33,7 @@ def verify(report: Report | None = None) -> Verdict:
         )
     else:
         verdict.sealed_at = seal.at.isoformat(timespec="seconds")
+    verdict.warnings += attribution.warnings()
     for app in apps.get_app_configs():
         if app.name.startswith("suzhi.") and find_spec(f"{app.name}.integrity") is not None:
             if report:

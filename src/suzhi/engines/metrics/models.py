@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from suzhi.engines.audit.api import history
 
 
-@history()
+@history(exclude=["computed_at"])
 class Catalogue(models.Model):
     """A set of definitions over a span of years, with the settings that settle what a plan leaves open."""
 
@@ -27,7 +27,7 @@ class Catalogue(models.Model):
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="catalogue_once")]
 
 
-@history()
+@history(exclude=["queries"])
 class Definition(models.Model):
     """What one figure means (``spec``, linted), its digest, and the PostgreSQL text that lists its records."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -139,8 +140,10 @@ def _by_name(actor: Actor, unit: Unit, words: list[str]) -> dict[str, list[Perso
     rows = seated(Person.objects.filter(name__in=words)).filter(Q(seat_unit__in=beneath([unit.pk])))
     rows = scope(actor, "people.view", rows)
     found: dict[str, list[Person]] = {}
-    for person in sorted(
-        rows[: MOST_LINES * 4], key=lambda p: (p.seat_unit != unit.pk, p.left_on is not None, p.key)
-    ):  # type: ignore[attr-defined]
+    for person in sorted(rows[: MOST_LINES * 4], key=lambda one: _nearness(one, unit)):
         found.setdefault(person.name, []).append(person)
     return {name: people[:CANDIDATES] for name, people in found.items()}
+
+
+def _nearness(person: Any, unit: Unit) -> tuple[bool, bool, str]:
+    return person.seat_unit != unit.pk, person.left_on is not None, person.key

@@ -20,6 +20,8 @@ from suzhi.engines.search.paging import CAP, CappedPaginator, count_words
 from suzhi.ui.api import Cell, Chip, Column, Option, Row
 
 Choices = list[tuple[str, str]]
+# What a list counts unless it says otherwise.
+ROWS = gettext_lazy("条")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Listing:
     find: Callable[[QuerySet[Any], str, Actor], QuerySet[Any]]
     filters: Sequence[ListFilter] = ()
     order: str = "-id"
-    unit: Any = gettext_lazy("条")
+    unit: Any = ROWS
     cap: int = CAP
     # Fills in what a page of rows needs beyond its own table, in a fixed number of queries.
     prepare: Callable[[Sequence[Any], Actor], None] | None = None

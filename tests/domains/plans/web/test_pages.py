@@ -169,6 +169,34 @@ def test_units_outside_the_subtree_do_not_exist(
             assert browser.get(path % "nowhere").status_code == 404
 
 
+def test_a_member_is_opened_from_its_own_unit_only(as_role: Any, plan: Any, cast: Any) -> None:
+    from suzhi.engines.metrics.api import Member
+
+    definition = plan.indicators.get(code="participation").definition
+    for code in ("A1", "B1"):
+        unit = cast.units[code].pk
+        Member.objects.create(definition=definition, year=2023, entity_id=unit, unit_id=unit, met=True)
+    browser = as_role("county_reviewer", "A")
+    page = f"{CITY}figures/participation/records/%s/?year=2023"
+    assert browser.get(page % cast.units["B1"].pk).status_code == 404
+    # Nothing was computed in this test: the page is there, its evidence not yet.
+    assert browser.get(page % cast.units["A1"].pk).status_code == 409
+    assert "东县机床厂" in text_of(
+        browser.get(f"{CITY}figures/participation/records/?year=2023&part=denominator")
+    )
+
+
+def test_versions_are_compared(office: Any, plan: Any) -> None:
+    from suzhi.domains.plans.api import load_pack, pack_of
+    from suzhi.engines.access.api import system_actor
+
+    duties = [{"clause": "2.1", "title": "制定年度计划", "owner": "办公室"}]
+    load_pack(actor=system_actor("测试"), pack=pack_of({**plan.pack, "duties": duties}))
+    shown = text_of(office.get(f"{CITY}versions/?against=1"))
+    assert "第 1 版到第 2 版" in shown and "更改事项" in shown and "删去事项" in shown
+    assert text_of(office.get(f"{CITY}versions/?against=99")).count("第 1 版到") == 0
+
+
 def test_a_county_opens_the_plan_at_its_own_unit(as_role: Any, some: None) -> None:
     shown = text_of(as_role("county_reviewer", "A").get("/?year=2023"))
     assert "东县总工会，2023 年" in shown and "西县" not in shown

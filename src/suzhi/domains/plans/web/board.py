@@ -36,7 +36,7 @@ def board(request: HttpRequest, unit: str) -> HttpResponse:
             "breadcrumbs": [*unit_path(place), Link(label=_("全部指标"), href=request.path)],
             "lead": summary(now),
             "chips": _chips(place, now, asked),
-            "clear": place.query(unit="") if asked else "",
+            "clear": place.query(unit="", plan=place.plan.code) if asked else "",
             "groups": _groups(place, found, asked),
             "columns": _columns(place),
             "years": year_options(place),
@@ -47,7 +47,7 @@ def board(request: HttpRequest, unit: str) -> HttpResponse:
 def _chips(place: Place, now: list[Reading], asked: str) -> list[Chip]:
     chips = []
     for code, count in tally(now):
-        href = place.query(unit="", state="" if code == asked else code)
+        href = place.query(unit="", plan=place.plan.code, state="" if code == asked else code)
         chips.append(Chip(label=f"{state(code).word} {count}", href=href, active=code == asked))
     return chips
 

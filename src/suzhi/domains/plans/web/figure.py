@@ -108,7 +108,7 @@ def people_table(now: Reading) -> dict[str, Any] | None:
             if whole
             else "–"
         )
-        rows.append(Row(cells=[_(label), plain(people), plain(beside), ratio]))
+        rows.append(Row(cells=[str(label), plain(people), plain(beside), ratio]))
     return {"columns": columns, "rows": rows}
 
 

@@ -19,6 +19,8 @@ from suzhi.engines.exchange.web.views_new import step_labels
 from suzhi.ui.api import Cell, Column, Link, Row, moment
 
 SHOWN = 200
+_WHAT = ("add", "change", "same", "refused")
+_LONG = 120
 
 
 def shown(actor: Actor, record: Import) -> dict[str, Any]:
@@ -90,8 +92,9 @@ def counts(result: dict[str, Any]) -> dict[str, Any]:
     heads = [_("工作表"), _("新增"), _("更改"), _("不变"), _("退回")]
     columns = [Column(label=head, align="end" if at else "start") for at, head in enumerate(heads)]
     rows = [
-        Row(cells=[one["sheet"], *(f"{one[what]:,}" for what in ("add", "change", "same", "refused"))])
+        Row(cells=[one["sheet"], *(f"{one[what]:,}" for what in _WHAT)])
         for one in result.get("sheets", ())
+        if any(one[what] for what in _WHAT)
     ]
     return {"columns": columns, "rows": rows}
 
@@ -113,16 +116,18 @@ def _place(one: Problem) -> str:
 
 
 def remedy(one: Problem) -> str:
-    """What is expected, and the nearest value that exists."""
-    parts = [_("应为%s") % one.expected] if one.expected else []
-    if one.nearest:
-        parts.append(_("是否为“%s”？") % one.nearest)
-    return "；".join(parts)
+    """The nearest value that exists, and what is expected."""
+    parts = [_("是否为“%s”？") % one.nearest] if one.nearest else []
+    if one.expected:
+        wanted = _("应为%s") % one.expected
+        parts.append(wanted if len(wanted) <= _LONG else f"{wanted[:_LONG]}……")
+    return " ".join(parts)
 
 
 def warnings(result: dict[str, Any]) -> list[str]:
     """What refuses nothing but should be known, one line each."""
-    return [_warning(one) for one in result.get("warnings", ())]
+    hidden = set(result.get("ignored_sheets", ()))
+    return [_warning(one) for one in result.get("warnings", ()) if one["sheet"] not in hidden]
 
 
 def _warning(one: dict[str, Any]) -> str:

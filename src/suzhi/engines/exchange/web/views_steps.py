@@ -30,7 +30,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         jobs.queue(actor, JobKind.WRITE, record, skip_bad=skip_bad)
         return redirect("exchange:import", pk=pk)
 
-    def act() -> str:
+    def act() -> None:
         written = services.confirm_import(actor=actor, record=record, skip_bad=skip_bad)
         if not written.result["written"]:
             raise Refusal(
@@ -38,7 +38,6 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
                 _("有行被退回，没有写入任何内容。"),
                 _("请改正后重新上传，或跳过错误行。"),
             )
-        return _("已写入。")
 
     return _carried_out(request, actor, pk, act)
 
@@ -50,9 +49,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     record = found(actor, pk)
 
-    def act() -> str:
+    def act() -> None:
         services.undo_import(actor=actor, record=record)
-        return _("已撤销，记录恢复到导入以前。")
 
     return _carried_out(request, actor, pk, act)
 
@@ -86,15 +84,14 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("exchange:import", pk=pk)
 
 
-def _carried_out(request: HttpRequest, actor: Actor, pk: int, act: Callable[[], str]) -> HttpResponse:
-    """Do it and say so; or the page again with the reason, and nothing lost."""
+def _carried_out(request: HttpRequest, actor: Actor, pk: int, act: Callable[[], None]) -> HttpResponse:
+    """Do it; or the page again with the reason, and nothing lost."""
     try:
-        done = act()
+        act()
     except Denied:
         raise
     except Refusal as refusal:
         return show(request, actor, found(actor, pk), refusal)
-    messages.success(request, done)
     return redirect("exchange:import", pk=pk)
 
 
