@@ -35,13 +35,15 @@ FUNCTIONS: dict[str, tuple[int, int | None, int | None]] = {
     "service": (1, None, None),
 }
 
-# Packs whose names are shown, and the fields that hold them. What the plan of one place says is its own data;
-# the names of its indicators are ours.
+# Packs whose names are shown, and the fields that hold them. A plan's pack names and sums up in our own words;
+# the wording of the document itself is data and stays as it is.
 PACKS = {
     "packs/kinds/*.yaml": frozenset({"name", "label", "help", "choices"}),
     "packs/workflows.yaml": frozenset({"name"}),
     "packs/roles.yaml": frozenset({"name"}),
-    "packs/plans/*/indicators.yaml": frozenset({"name", "unit"}),
+    "packs/plans/*/indicators.yaml": frozenset({"name", "unit", "department"}),
+    "packs/plans/*/clauses.yaml": frozenset({"title", "summary"}),
+    "packs/plans/*/duties.yaml": frozenset({"title", "owner"}),
 }
 
 _TEXT = r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\""

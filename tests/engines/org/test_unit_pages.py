@@ -162,3 +162,15 @@ def test_a_new_unit_is_found_at_once(cast: Any) -> None:
     )
     page = text(client_of(cast, "county_reviewer", "A").get("/search/suggest/?q=书屋"))
     assert "东县示范园区书屋工会" in page
+
+
+def test_a_sealed_number_is_seen_whole_only_with_a_right_and_a_reason(cast: Any) -> None:
+    person = register_person(actor=system_actor(), unit=cast.units["A1"], name="周一", phone="13800001234")
+    address, asked = f"/people/{person.pk}/reveal/", {"field": "phone", "reason": "核对救助金到账"}
+    office = client_of(cast, "city_office", "C")
+    assert "13800001234" not in text(office.post(address, {"field": "phone", "reason": "x"}))
+    assert "13800001234" in text(office.post(address, asked))
+    assert client_of(cast, "unit_chair", "A1").post(address, asked).status_code == 404
+    assert "没有“查看证件号码”的权限" in text(
+        client_of(cast, "unit_chair", "A1").get(f"/people/{person.pk}/")
+    )

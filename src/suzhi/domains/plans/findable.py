@@ -25,7 +25,7 @@ def _find(actor: Actor, text: str) -> QuerySet[Clause]:
 def _hits(rows: Sequence[Any], actor: Actor) -> list[Hit]:
     return [
         Hit(
-            f"{row.ref} {row.title}",
+            f"{row.ref} {row.label}",
             row.plan.title,
             f"{reverse('plans:plan', args=[row.plan.code])}#c{row.ref}",
         )

@@ -59,6 +59,16 @@ class Clause(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "ref"], name="clause_once")]
 
+    @property
+    def label(self) -> str:
+        """The title as the page's language has it."""
+        return _(self.title)
+
+    @property
+    def brief(self) -> str:
+        """The summary as the page's language has it."""
+        return _(self.summary)
+
 
 @history()
 class Indicator(models.Model):
@@ -123,6 +133,16 @@ class Duty(models.Model):
     due = models.DateField(null=True)
     done_on = models.DateField(null=True)
     note = models.CharField(max_length=300, blank=True)
+
+    @property
+    def label(self) -> str:
+        """The title as the page's language has it."""
+        return _(self.title)
+
+    @property
+    def owner_label(self) -> str:
+        """Who is responsible, as the page's language has it."""
+        return _(self.owner)
 
 
 class Draft(models.Model):

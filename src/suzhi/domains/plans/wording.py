@@ -153,7 +153,8 @@ def _numerator(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
 
 def _having(part: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
     where = _("（本单位自己的）") if part.get("at") == "itself" else ""
-    return f"{_which(part, settings)}{where}（{TIMES[part['time']]}）"
+    what = f"{_which(part, settings)}{where}"
+    return _("%(name)s（%(detail)s）") % {"name": what, "detail": TIMES[part["time"]]}
 
 
 def _per(per: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
@@ -166,7 +167,8 @@ def _per(per: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
 def _which(part: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
     name = part["source"]
     known = _conditions(name, part.get("where", {}), settings)
-    return f"{SOURCES.get(name, name)}（{known}）" if known else str(SOURCES.get(name, name))
+    said = str(SOURCES.get(name, name))
+    return _("%(name)s（%(detail)s）") % {"name": said, "detail": known} if known else said
 
 
 def _conditions(source: str, where: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
@@ -185,7 +187,7 @@ def _condition(name: str, field: str, value: Any) -> str:
     if isinstance(value, bool):
         return name if value else _("不是%s") % name
     if isinstance(value, Mapping):
-        return _("%(name)s含%(values)s") % {"name": name, "values": _("或").join(value["contains_any"])}
+        return _("%(name)s含%(values)s") % {"name": name, "values": _("或").join(map(str, value["contains_any"]))}
     values = value if isinstance(value, list) else [value]
     return _("%(name)s为%(values)s") % {
         "name": name,

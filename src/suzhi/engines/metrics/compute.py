@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from suzhi.engines.metrics.expressions.figures import FIXED, PART_COLUMNS, figures
-from suzhi.engines.metrics.expressions.listings import listings, matchers
+from suzhi.engines.metrics.expressions.listings import FORM, listings, matchers
 from suzhi.engines.metrics.expressions.shares import population, stored_population
 from suzhi.engines.metrics.expressions.world import World, select
 from suzhi.engines.metrics.mirror import Mirror
@@ -76,7 +76,7 @@ def compiled(job: Job) -> tuple[str, str]:
 def keep_listings(job: Job) -> None:
     """Store the texts by which pages open the figure, when the definition or a setting changed them."""
     key = (repr(job.definition), job.world)
-    mark = f"{job.row.digest} {key[0]} {job.world}"
+    mark = f"{FORM} {job.row.digest} {key[0]} {job.world}"
     if job.row.queries.get("of") == mark:
         return
     if key not in _listed:

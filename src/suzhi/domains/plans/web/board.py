@@ -71,7 +71,7 @@ def _groups(place: Place, found: list[Reading], asked: str) -> list[dict[str, An
         rows.setdefault(".".join(refs[0].split(".")[:2]) if refs else "", []).append(
             _row(place, current, past)
         )
-    titles = {clause.ref: f"{clause.number} {clause.title}" for clause in clauses_of(place.plan)}
+    titles = {clause.ref: f"{clause.number} {clause.label}" for clause in clauses_of(place.plan)}
     return [
         {"title": titles.get(ref, _("其他")), "rows": lines, "id": f"g{ref}"} for ref, lines in rows.items()
     ]

@@ -25,14 +25,14 @@ from suzhi.ui.api import Cell, Column, Link, Row, day
 def duties(request: HttpRequest, code: str) -> HttpResponse:
     """All duties by due day, what is overdue marked."""
     place = place_of(request, code, permission="plan.view")
-    titles = {clause.ref: f"{clause.number} {clause.title}" for clause in clauses_of(place.plan)}
+    titles = {clause.ref: f"{clause.number} {clause.label}" for clause in clauses_of(place.plan)}
     rows = [
         Row(
             key=str(duty.pk),
             cells=[
-                Cell(text=duty.title, href=reverse("plans:duty", args=[code, duty.pk]), note=duty.note),
+                Cell(text=duty.label, href=reverse("plans:duty", args=[code, duty.pk]), note=duty.note),
                 Cell(text=titles.get(duty.clause, duty.clause), href=f"{place.living()}#c{duty.clause}"),
-                duty.owner or "–",
+                duty.owner_label or "–",
                 day(duty.due) if duty.due else _("没有期限"),
                 standing(duty),
             ],
@@ -76,7 +76,7 @@ def duty(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             form.add_error("done_on", str(refusal))
     crumbs = place.crumbs(
         Link(label=_("事项"), href=reverse("plans:duties", args=[code])),
-        Link(label=found.title, href=request.path),
+        Link(label=found.label, href=request.path),
     )
     return render(
         request,
@@ -96,4 +96,4 @@ def standing(duty: Duty) -> str:
 
 def _lead(duty: Duty) -> str:
     due = day(duty.due) if duty.due else _("没有期限")
-    return _("%(owner)s负责，期限：%(due)s。") % {"owner": duty.owner or _("（未定）"), "due": due}
+    return _("%(owner)s负责，期限：%(due)s。") % {"owner": duty.owner_label or _("（未定）"), "due": due}

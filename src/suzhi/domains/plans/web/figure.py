@@ -69,7 +69,7 @@ def _crumbs(place: Place, indicator: Indicator) -> list[Link]:
     here = Link(label=indicator.label, href=place.figure(indicator.code))
     if clause is None:
         return [here]
-    return [Link(label=f"{clause.number} {clause.title}", href=f"{place.living()}#c{ref}"), here]
+    return [Link(label=f"{clause.number} {clause.label}", href=f"{place.living()}#c{ref}"), here]
 
 
 def meaning(place: Place, indicator: Indicator) -> list[Pair]:
@@ -153,7 +153,7 @@ def _target_pairs(place: Place, indicator: Indicator, now: Reading) -> list[Pair
     hardness = {"hard": _("应达到"), "basic": _("基本达到"), "strive": _("力争达到"), "open": _("不设数字")}
     pairs.append(Pair(label=_("要求"), value=hardness.get(indicator.commitment, indicator.commitment)))
     if indicator.department:
-        pairs.append(Pair(label=_("责任部门"), value=indicator.department))
+        pairs.append(Pair(label=_("责任部门"), value=_(indicator.department)))
     return pairs
 
 

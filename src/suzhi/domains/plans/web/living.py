@@ -98,8 +98,8 @@ def _departments(request: HttpRequest, indicators: list[Indicator]) -> dict[str,
     """Department -> label; the one chosen last is one's own and comes first."""
     names = departments_of(indicators)
     mine = request.session.get("department", "")
-    first = {mine: _("我的部门：%s") % mine} if mine in names else {}
-    return first | {name: name for name in names if name != mine}
+    first = {mine: _("我的部门：%s") % _(mine)} if mine in names else {}
+    return first | {name: _(name) for name in names if name != mine}
 
 
 def _facts(place: Place) -> list[str]:
@@ -162,7 +162,7 @@ def _outline(passages: list[Passage]) -> list[Link]:
             continue
         below = [s for p in passages if (p.clause.ref + ".").startswith(clause.ref + ".") for s in p.states]
         worst = next((one for one in _WORST if one in below), "")
-        label = f"{passage.heading}{clause.title}"
+        label = f"{passage.heading}{clause.label}"
         links.append(Link(label=label, href=f"#c{clause.ref}", level=clause.level, state=worst))
     return links
 
@@ -210,13 +210,13 @@ def _chips(
 def _duty_line(duty: Duty) -> str:
     if duty.done_on:
         return _("%(what)s：%(who)s，%(day)s完成") % {
-            "what": duty.title,
-            "who": duty.owner,
+            "what": duty.label,
+            "who": duty.owner_label,
             "day": day(duty.done_on),
         }
     if duty.due is None:
-        return _("%(what)s：%(who)s，没有期限") % {"what": duty.title, "who": duty.owner}
-    words = {"what": duty.title, "who": duty.owner, "day": day(duty.due)}
+        return _("%(what)s：%(who)s，没有期限") % {"what": duty.label, "who": duty.owner_label}
+    words = {"what": duty.label, "who": duty.owner_label, "day": day(duty.due)}
     if duty.due < clock.today():
         return _("%(what)s：%(who)s，应于%(day)s前完成，尚未登记完成") % words
     return _("%(what)s：%(who)s，%(day)s前") % words

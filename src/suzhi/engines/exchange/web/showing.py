@@ -101,18 +101,23 @@ def counts(result: dict[str, Any]) -> dict[str, Any]:
 
 def problems(result: dict[str, Any]) -> dict[str, Any]:
     """Where, what, and how to mend it."""
-    heads = [_("工作表"), _("行"), _("列"), _("问题"), _("怎样改")]
-    columns = [Column(label=head, align="end" if at == 1 else "start") for at, head in enumerate(heads)]
+    columns = [Column(label=head) for head in (_("在哪里"), _("问题"), _("怎样改"))]
     found = [Problem(**one) for one in result.get("problems", ())[:SHOWN]]
     rows = [
-        Row(cells=[one.sheet, _place(one), one.column, Cell(text=one.problem, note=one.value), remedy(one)])
+        Row(
+            cells=[
+                Cell(text=_place(one), note=one.column),
+                Cell(text=one.problem, note=one.value),
+                remedy(one),
+            ]
+        )
         for one in found
     ]
     return {"columns": columns, "rows": rows}
 
 
 def _place(one: Problem) -> str:
-    return _("整张表") if one.row <= 1 else f"{one.row:,}"
+    return one.sheet if one.row <= 1 else _("%(sheet)s 第 %(row)s 行") % {"sheet": one.sheet, "row": one.row}
 
 
 def remedy(one: Problem) -> str:

@@ -11,6 +11,8 @@ from suzhi.engines.metrics.expressions.timing import timed
 from suzhi.engines.metrics.expressions.world import World, at_nodes, select
 from suzhi.engines.metrics.spec import Definition, Having, Rows
 
+# Raised when the compiled texts or their parameters change, so that stored ones are compiled again.
+FORM = 2
 # Stand for the unit (or the member, or the record) and the year asked about; parameters in the compiled text.
 ASKED = 987654321012345
 YEAR = 987654322

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from suzhi.engines.people.web import views, views_entry, views_posts
+from suzhi.engines.people.web import views, views_entry, views_posts, views_reveal
 
 app_name = "people"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/<int:pk>/edit/", views_entry.edit, name="edit"),
     path("people/<int:pk>/transfer/", views_entry.transfer, name="transfer"),
     path("people/<int:pk>/leave/", views_entry.leave, name="leave"),
+    path("people/<int:pk>/reveal/", views_reveal.reveal_number, name="reveal"),
     path("people/<int:pk>/posts/new/", views_posts.enter, name="post_new"),
     path("posts/", views_posts.index, name="posts"),
     path("posts/bulk/", views_posts.bulk, name="posts_bulk"),

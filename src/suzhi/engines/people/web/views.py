@@ -72,11 +72,18 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
                 Action(_("调动"), reverse("people:transfer", args=[pk]), refused=refused),
                 Action(_("离职"), reverse("people:leave", args=[pk]), refused=refused),
             ],
+            "reveal": _reveal(actor, person),
             "post_action": _post_action(actor, pk),
             "events": timeline(person, NAMES),
             "panels": panels_for(request, person),
         },
     )
+
+
+def _reveal(actor: Any, person: Person) -> Action:
+    refusal = refusal_for(actor, "people.sealed", person)
+    href = reverse("people:reveal", args=[person.pk])
+    return Action(_("查看完整号码"), href, refused=refusal.message if refusal else "")
 
 
 def _post_action(actor: Any, pk: int) -> Action:
