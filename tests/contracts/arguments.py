@@ -48,7 +48,7 @@ def address_for(address: Address, world: World, unit: str) -> str:
 def names_a_row(address: Address) -> bool:
     """Whether what it shows depends on a row of some unit."""
     return (
-        bool(set(address.arguments) - {"code", "indicator", "what", "layout"})
+        bool(set(address.arguments) - {"code", "indicator", "what", "layout", "sheet"})
         and address.name not in OF_THE_PLAN
     )
 
@@ -74,6 +74,7 @@ def _value(address: Address, name: str, world: World, unit: str) -> Any:
         "label": "activities.activity",
         "what": "factor",
         "number": 1,
+        "sheet": "活动",
     }
     if name == "indicator":
         return Indicator.objects.order_by("position").first().code  # type: ignore[union-attr]

@@ -170,6 +170,16 @@ def test_decisions_are_listed_and_say_what_was_rejected() -> None:
         ), file.name
 
 
+def test_the_architecture_names_every_package() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    folders = [
+        path.parent
+        for floor in ("engines", "domains")
+        for path in (ROOT / "src/suzhi" / floor).glob("*/api.py")
+    ]
+    assert [folder.name for folder in folders if f"`{folder.name}`" not in text] == []
+
+
 def test_documents_that_the_code_refers_to_exist() -> None:
     lost = []
     for path in [*(ROOT / "src").rglob("*"), *(ROOT / "tests").rglob("*.py")]:

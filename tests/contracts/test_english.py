@@ -76,6 +76,26 @@ def sentences(module: ast.Module) -> Iterator[int]:
             yield node.lineno
 
 
+def frozen_at_import(module: ast.Module) -> Iterator[int]:
+    """The lines that ask for a translation while the module is read, when nobody's language is known yet."""
+    eager = {
+        name.asname or name.name
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.name in ("gettext", "ngettext", "pgettext")
+    }
+    waiting: list[ast.AST] = [module]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef):
+            waiting += [*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)]
+        elif not isinstance(node, ast.Lambda):
+            waiting += ast.iter_child_nodes(node)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in eager:
+            yield node.lineno
+
+
 def untranslated_sentences() -> list[str]:
     """Where Chinese sentences stand in the code that no page can show in English."""
     found = []
@@ -146,6 +166,15 @@ def test_templates_say_nothing_outside_translation() -> None:
     assert not wrong
 
 
+def test_what_is_read_at_import_is_lazy() -> None:
+    wrong = [
+        f"{path.relative_to(SOURCE).as_posix()}:{line}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for line in frozen_at_import(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert not wrong, "use gettext_lazy here"
+
+
 def test_untranslated_sentences_only_become_fewer() -> None:
     found, allowed = untranslated_sentences(), json.loads(BASELINE.read_text(encoding="utf-8"))["sentences"]
     assert len(found) <= allowed, (
@@ -164,6 +193,15 @@ def test_untranslated_sentences_only_become_fewer() -> None:
 )
 def test_what_stands_outside_tags(template: str, left: str) -> None:
     assert outside_tags(template) == left
+
+
+def test_what_counts_as_frozen_at_import() -> None:
+    code = (
+        "from django.utils.translation import gettext as _, gettext_lazy as _lazy\n"
+        "A = _('一')\nB = _lazy('二')\nC = lambda: _('三')\n"
+        "def f(x=_('四')):\n    return _('五')\n"
+    )
+    assert sorted(frozen_at_import(ast.parse(code))) == [2, 5]
 
 
 def test_what_counts_as_an_untranslated_sentence() -> None:

@@ -54,7 +54,7 @@ SHOTS = (
     Shot("plan-reading", "核对读出的规划", "/plans/drafts/", upload="plan.txt"),
     Shot("activities", "活动列表", "/activities/", height=760),
     Shot("activities-phone", "活动列表（手机）", "/activities/", width=PHONE, height=740),
-    Shot("activity-form", "登记活动", "/activities/new/", account="recorder"),
+    Shot("activity-form", "登记活动", "/activities/new/", account="chair"),
     Shot(
         "activity-form-phone",
         "登记活动（手机）",
@@ -68,7 +68,7 @@ SHOTS = (
     Shot("unit", "单位页", "/units/", follow="main table tbody a"),
     Shot("people", "职工列表", "/people/", height=700),
     Shot("search", "查找", "/search/?q=书屋", height=700),
-    Shot("import-check", "导入前的检查", "/imports/new/", upload="activities.zip"),
+    Shot("import-check", "导入前的检查", "/imports/new/", height=1000, upload="activities.zip"),
     Shot("reports", "报告", "/reports/", height=600),
     Shot("audit", "审计", "/audit/", account="auditor", height=760),
     Shot("accounts", "账号", "/security/accounts/", account="security", height=600),

@@ -42,7 +42,9 @@ class Fault:
     def line(self) -> str:
         """indicators.yaml 第 12 行 law-talks counts.source：没有名为……"""
         where = _("%(file)s 第 %(row)s 行 ") % {"file": self.file, "row": self.row} if self.row else ""
-        return f"{where}{self.code} {self.place}：{self.message}{self.remedy}"
+        place = f"{where}{self.code} {self.place}"
+        parts = {"place": place, "message": self.message, "remedy": self.remedy}
+        return (_("%(place)s：%(message)s%(remedy)s") % parts).strip()
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -89,7 +91,7 @@ def _told(error: Any) -> tuple[str, str]:
         known = list(error.schema["properties"])
         strange = _strange(error)[0]
         near = get_close_matches(str(strange), known, n=1, cutoff=0.5)
-        names = {"near": near[0]} if near else {"names": "、".join(known)}
+        names = {"near": near[0]} if near else {"names": _("、").join(known)}
         remedy = _("是否为“%(near)s”？") if near else _("可用：%(names)s。")
         return _("不认识的项“%(strange)s”。") % {"strange": strange}, remedy % names
     if rule == "type":
@@ -98,7 +100,7 @@ def _told(error: Any) -> tuple[str, str]:
         remedy = _("应为%(words)s。文字请加引号。") if "string" in kinds else _("应为%(words)s。")
         return _("“%(value)s”的类型不对。") % {"value": str(value)[:40]}, remedy % {"words": words}
     if rule == "enum":
-        remedy = _("可选：%(names)s。") % {"names": "、".join(map(str, wanted))}
+        remedy = _("可选：%(names)s。") % {"names": _("、").join(map(str, wanted))}
         return _("“%(value)s”不在可选之列。") % {"value": value}, remedy
     if rule == "pattern":
         remedy = _("日期写 2020-12-31，年份写 2020，代码用小写字母、数字和短横线。")

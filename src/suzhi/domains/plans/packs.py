@@ -82,7 +82,7 @@ def _find(named: str | Path) -> Path:
     raise Refusal(
         "plans.pack",
         _("找不到规划包“%(named)s”。") % {"named": named},
-        _("已有的规划包：%(names)s；也可以写文件夹或文件的路径。") % {"names": "、".join(known)},
+        _("已有的规划包：%(names)s；也可以写文件夹或文件的路径。") % {"names": _("、").join(known)},
     )
 
 

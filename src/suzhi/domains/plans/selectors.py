@@ -34,7 +34,7 @@ def plan_named(code: str | None) -> Plan:
     found = plans[:1] if not code else [p for p in plans if p.code == code]
     if found:
         return found[0]
-    known = "、".join(p.code for p in plans)
+    known = _("、").join(p.code for p in plans)
     remedy = (
         _("已装入的规划：%(known)s。") % {"known": known}
         if known

@@ -187,7 +187,10 @@ def _condition(name: str, field: str, value: Any) -> str:
     if isinstance(value, bool):
         return name if value else _("不是%s") % name
     if isinstance(value, Mapping):
-        return _("%(name)s含%(values)s") % {"name": name, "values": _("或").join(map(str, value["contains_any"]))}
+        return _("%(name)s含%(values)s") % {
+            "name": name,
+            "values": _("或").join(map(str, value["contains_any"])),
+        }
     values = value if isinstance(value, list) else [value]
     return _("%(name)s为%(values)s") % {
         "name": name,

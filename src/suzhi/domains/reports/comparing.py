@@ -49,7 +49,8 @@ class Difference:
         before, after = _full(self.before), _full(self.after)
         if before != after or self.before is None or self.after is None:
             return before, after
-        return f"{before}，{_rest(self.before.figure)}", f"{after}，{_rest(self.after.figure)}"
+        comma = _("，")
+        return f"{before}{comma}{_rest(self.before.figure)}", f"{after}{comma}{_rest(self.after.figure)}"
 
     @property
     def by_rule(self) -> bool:

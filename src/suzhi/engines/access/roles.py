@@ -80,7 +80,7 @@ def role(code: str) -> Role:
     try:
         return all_roles()[code]
     except KeyError:
-        names = "、".join(r.label for r in all_roles().values())
+        names = _("、").join(r.label for r in all_roles().values())
         raise Refusal(
             "access.unknown_role",
             _("没有“%(code)s”这个角色。") % {"code": code},

@@ -78,7 +78,7 @@ def _check_exclusive(account: Any, role_code: str, first: date, last: date | Non
         .values_list("role", flat=True)
     )
     if others:
-        held = "、".join(role(code).label for code in others)
+        held = _("、").join(role(code).label for code in others)
         raise Refusal(
             "access.exclusive",
             _("“%(name)s”已任%(held)s，不能再任%(role)s。")

@@ -22,5 +22,5 @@ def warnings() -> list[str]:
     found = list(unattributed())
     if not found:
         return []
-    tables = "、".join(f"{table} {count}" for table, count in found)
+    tables = _("、").join(f"{table} {count}" for table, count in found)
     return [_("有改动不是通过系统做的（直接改了数据库），历史中有旧值，没有操作人：%s。") % tables]

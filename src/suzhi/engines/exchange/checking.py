@@ -63,7 +63,7 @@ def _read(context: Context, path: Path, result: Result, refused: dict[str, int],
             result.warnings.append(Notice(name, "", _("隐藏的工作表，已忽略")))
         known = [rows for rows in workbook.sheets if _known(context, rows, result)]
         if not known:
-            expected = "、".join(context.registry.names())
+            expected = _("、").join(context.registry.names())
             raise refuse("no_sheet", _("工作簿里没有认识的工作表。"), _("工作表应叫：%s。") % expected)
         for rows in known:
             sheet = context.registry.get(rows.name)
@@ -102,7 +102,7 @@ def _collect(context: Context, sheet: Sheet, rule: Rule, result: Result) -> None
         f" WHERE NOT p._bad AND ({where}) ORDER BY p._row LIMIT {_WARNED_ROWS}"
     )
     for row, value, total in rows:
-        text = f"{rule.problem}（{value}）" if value else str(rule.problem)
+        text = f"{rule.problem}{_('（%s）') % value}" if value else str(rule.problem)
         if total > _WARNED_ROWS and row == rows[-1][0]:
             text += _("；这样的行共 %d 处") % total
         result.warnings.append(Notice(sheet.name, rule.column, text, row=row))

@@ -57,7 +57,7 @@ class ColumnReader:
         """What a cell of this column should hold, in words."""
         kind = self.column.kind
         if kind is Kind.CHOICE:
-            return _("以下之一：%s") % "、".join(list(self.choices)[:30])
+            return _("以下之一：%s") % _("、").join(list(self.choices)[:30])
         if kind is Kind.INTEGER:
             return _range_words(self.column, _("整数"))
         if kind is Kind.DECIMAL:

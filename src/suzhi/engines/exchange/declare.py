@@ -114,7 +114,7 @@ def chosen(names: list[str], registry: SheetRegistry = REGISTRY) -> list[Sheet]:
         if registry.get(name) is None:
             near = nearest(name, registry.names())
             remedy = (
-                _("是否为“%s”？") % near if near else _("已有的工作表：%s。") % "、".join(registry.names())
+                _("是否为“%s”？") % near if near else _("已有的工作表：%s。") % _("、").join(registry.names())
             )
             raise Refusal("exchange.unknown_sheet", _("没有叫“%s”的工作表。") % name, remedy)
     wanted = set(names)

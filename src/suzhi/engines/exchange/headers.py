@@ -93,7 +93,7 @@ def _missing(sheet: Sheet, seen: set[str]) -> list[Problem]:
 
 def _no_header(sheet: Sheet, rows: list[Row]) -> Problem:
     """Row 1 holds no known name; often a title stands above the header."""
-    expected = _("第 1 行是列名：%s") % "、".join(c.name for c in sheet.columns if c.required or c.key)
+    expected = _("第 1 行是列名：%s") % _("、").join(c.name for c in sheet.columns if c.required or c.key)
     for number, cells in rows[1:]:
         if sum(1 for cell in cells if sheet.column(column_name(cell))) >= 2:
             return Problem(sheet.name, 1, "", "", _("列名在第 %d 行，请删去它上面的行") % number, expected)

@@ -28,8 +28,10 @@ class Problem:
 
     def sentence(self) -> str:
         """The problem as one line of the 错误 column."""
-        text = f"{self.column}：{self.problem}" if self.column else self.problem
-        text += f"（{self.value}）" if self.value else ""
+        text = self.problem
+        if self.column:
+            text = _("%(name)s：%(value)s") % {"name": self.column, "value": text}
+        text += _("（%s）") % self.value if self.value else ""
         text += _("；应为%(expected)s") % {"expected": self.expected} if self.expected else ""
         return text + (_("；是否为“%(nearest)s”？") % {"nearest": self.nearest} if self.nearest else "")
 

@@ -53,7 +53,7 @@ def refuse_doubles(context: Context, sheet: Sheet) -> None:
     keys = [column.field for column in sheet.keys]
     content = ", ".join(f"p.{column.field}" for column in sheet.columns)
     filled = " AND ".join(f"p.{key} IS NOT NULL" for key in keys)
-    names = "、".join(column.name for column in sheet.keys)
+    names = _("、").join(column.name for column in sheet.keys)
     context.run(
         f"CREATE TEMP TABLE twice_{sheet.code} ON COMMIT DROP AS"
         f" SELECT {', '.join(f'p.{key}' for key in keys)},"

@@ -26,7 +26,7 @@ def add_evidence(
     size = _size(file)
     kind = kind_of(file)
     if kind is None:
-        names = "、".join(taken.name for taken in TAKEN)
+        names = _("、").join(taken.name for taken in TAKEN)
         raise Refusal("files.type", _("不收这种文件。"), _("可上传:%s;不收带宏的和加密的文件。") % names)
     digest = storage.digest_of(file)
     known = scope(actor, "evidence.view", Evidence.objects.filter(sha256=digest)).order_by("pk").first()

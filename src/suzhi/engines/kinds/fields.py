@@ -29,7 +29,7 @@ def check_extra(kind: Kind, given: dict[str, Any] | None) -> dict[str, Any]:
         raise Refusal(
             "kinds.field_unknown",
             _("“%(kind)s”没有这些项目：%(fields)s。")
-            % {"kind": kind.label, "fields": "、".join(map(str, values))},
+            % {"kind": kind.label, "fields": _("、").join(map(str, values))},
             _("请按类别的项目填写。"),
         )
     return kept
@@ -98,7 +98,7 @@ _READERS = {
 
 def _expected(field: dict[str, Any]) -> str:
     if field["type"] == "choice":
-        return _("可选：%s。") % "、".join(field["choices"])
+        return _("可选：%s。") % _("、").join(field["choices"])
     return {
         "text": _("至多 %s 字。") % LONGEST_TEXT,
         "integer": _("应为整数。"),

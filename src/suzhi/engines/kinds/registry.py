@@ -92,7 +92,7 @@ def _read(path: Path) -> list[Kind]:
         raise Refusal(
             "kinds.family",
             _("%(name)s 的 family“%(family)s”不认识。") % {"name": path.name, "family": family},
-            _("应为 %(names)s 之一。") % {"names": "、".join(FAMILIES)},
+            _("应为 %(names)s 之一。") % {"names": _("、").join(FAMILIES)},
         )
     return [_kind(entry, pack, path) for entry in pack["kinds"]]
 

@@ -78,14 +78,14 @@ def _lint(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[Prob
                 code,
                 key,
                 _("%(key)s 写作“%(get)s”。") % {"key": key, "get": spec.get(key, "")},
-                _("应为 %(names)s 之一。") % {"names": "、".join(allowed)},
+                _("应为 %(names)s 之一。") % {"names": _("、").join(allowed)},
             )
     if spec.get("level", "") not in ("", *UnitType.values):
         yield Problem(
             code,
             "level",
             _("没有“%(level)s”这一级单位。") % {"level": spec["level"]},
-            _("应为 %(names)s 之一。") % {"names": "、".join(UnitType.values)},
+            _("应为 %(names)s 之一。") % {"names": _("、").join(UnitType.values)},
         )
     yield from _lint_target(code, spec.get("target"), settings)
     if not spec.get("awaits"):
@@ -134,7 +134,7 @@ def _lint_body(code: str, spec: Mapping[str, Any], settings: Mapping[str, Any]) 
                 code,
                 "mode",
                 _("口径“%(chosen)s”所需的记录（%(names)s）尚未启用。")
-                % {"chosen": chosen, "names": "、".join(awaited)},
+                % {"chosen": chosen, "names": _("、").join(awaited)},
                 _("请先选其他口径。"),
             )
 
@@ -170,7 +170,7 @@ def _lint_part(
             code,
             f"{place}.time",
             _("时间规则“%(time)s”不认识。") % {"time": part["time"]},
-            _("应为 %(names)s 之一。") % {"names": "、".join(TIMES)},
+            _("应为 %(names)s 之一。") % {"names": _("、").join(TIMES)},
         )
     measure = part.get("measure")
     if isinstance(measure, str) and measure.startswith(SETTING):
@@ -180,7 +180,7 @@ def _lint_part(
             code,
             f"{place}.measure",
             _("量“%(measure)s”不认识。") % {"measure": measure},
-            _("应为 %(names)s 之一。") % {"names": "、".join(MEASURES)},
+            _("应为 %(names)s 之一。") % {"names": _("、").join(MEASURES)},
         )
     if "sum" in part and part["sum"] not in all_sources()[name].columns:
         yield Problem(
@@ -225,7 +225,7 @@ def _lint_settings(settings: Mapping[str, Any]) -> Iterator[Problem]:
                 "settings",
                 place,
                 _("设置“%(name)s”不能是“%(value)s”。") % {"name": name, "value": value},
-                _("应为 %(names)s 之一。") % {"names": "、".join(map(str, SETTINGS[name]))},
+                _("应为 %(names)s 之一。") % {"names": _("、").join(map(str, SETTINGS[name]))},
             )
         elif SETTINGS[name] is None and not _is_share(value):
             yield Problem(
@@ -250,5 +250,5 @@ def _nearest(word: str, known: Any) -> str:
     return (
         _("是否为“%(near)s”？") % {"near": near[0]}
         if near
-        else _("可用：%(names)s。") % {"names": "、".join(sorted(map(str, known)))}
+        else _("可用：%(names)s。") % {"names": _("、").join(sorted(map(str, known)))}
     )

@@ -36,7 +36,7 @@ def source(name: str) -> Source:
     try:
         return all_sources()[name]
     except KeyError:
-        known = "、".join(all_sources())
+        known = _("、").join(all_sources())
         raise Refusal(
             "metrics.source",
             _("没有名为“%(name)s”的数据来源。") % {"name": name},

@@ -149,7 +149,7 @@ def close_unit(*, actor: Actor, unit: Unit, on: date, reason: str = "") -> Unit:
         raise Refusal(
             "org.has_children",
             _("“%(unit)s”下还有 %(count)s 个单位：%(names)s。")
-            % {"unit": unit.name, "count": len(waiting), "names": "、".join(waiting[:5])},
+            % {"unit": unit.name, "count": len(waiting), "names": _("、").join(waiting[:5])},
             _("请先调整或撤销下级单位，或改用合并。"),
         )
     signals.closing.send(Unit, unit=unit, on=on)

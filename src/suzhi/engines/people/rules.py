@@ -95,7 +95,7 @@ def name_doubts(unit: Unit, name: str) -> Iterator[Doubt]:
         yield Doubt(
             "people.same_name",
             _("“%(unit)s”已有同名的“%(name)s”（%(keys)s）。")
-            % {"unit": unit.name, "name": name, "keys": "、".join(keys)},
+            % {"unit": unit.name, "name": name, "keys": _("、").join(keys)},
             _("如是另一个人，请勾选“仍然登记”。"),
         )
 

@@ -61,11 +61,11 @@ def step_many(request: HttpRequest, rows: Iterable[Any], take: Callable[[Any, st
             take(row, request.POST.get("step", ""))
             done += 1
         except Refusal as refusal:
-            refused.append(f"{row}：{refusal.message}")
+            refused.append(_("%(name)s：%(value)s") % {"name": row, "value": refusal.message})
     if done:
         messages.success(request, _("已办理 %s 条。") % done)
     if refused:
-        words = "；".join(refused[:5])
+        words = _("；").join(refused[:5])
         messages.warning(
             request, _("%(count)s 条没有办理：%(words)s") % {"count": len(refused), "words": words}
         )

@@ -65,7 +65,7 @@ class Workflow:
         """The step of that code, if it starts at the state; else a refusal that says which do."""
         step = self.transitions.get(code)
         if step is None or state not in step.sources:
-            possible = "、".join(s.label for s in self.steps_from(state)) or _("无")
+            possible = _("、").join(s.label for s in self.steps_from(state)) or _("无")
             raise Refusal(
                 "workflow.step",
                 _("“%(label)s”状态下不能做这一步。") % {"label": self.states[state].label},

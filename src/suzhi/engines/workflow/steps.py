@@ -32,7 +32,7 @@ def offers(actor: Actor, process: Workflow, record: Recorded) -> list[Offer]:
 
 def _why_not(actor: Actor, process: Workflow, record: Recorded, step: Transition) -> str:
     if record.state not in step.sources:
-        sources = "、".join(state.label for code, state in process.states.items() if code in step.sources)
+        sources = _("、").join(state.label for code, state in process.states.items() if code in step.sources)
         return _("“%(now)s”状态下不能%(step)s；须为：%(sources)s。") % {
             "now": process.state(record.state).label,
             "step": step.label,

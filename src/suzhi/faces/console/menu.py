@@ -17,7 +17,7 @@ ENTRIES: tuple[tuple[Any, str, str, tuple[str, ...]], ...] = (
     (_("阵地"), "venues:list", "records.view", ("/venues/",)),
     (_("单位"), "org:list", "units.view", ("/units/",)),
     (_("职工"), "people:list", "people.view", ("/people/", "/posts/")),
-    (_("导入"), "exchange:list", "import.run", ("/exchange/", "/imports/")),
+    (_("导入"), "exchange:list", "import.run", ("/imports/", "/exports/")),
     (_("报告"), "reports:list", "reports.view", ("/reports/",)),
     (_("账号"), "accounts:list", "accounts.manage", ("/security/",)),
     (_("审计"), "audit:list", "audit.view", ("/audit/",)),

@@ -153,12 +153,12 @@ def roster_trouble(roster: Roster) -> str:
     if roster.too_many:
         parts.append(str(_("名单太长，请分次添加。")))
     if roster.unknown:
-        names = "、".join(entry.text for entry in roster.unknown[:8])
+        names = _("、").join(entry.text for entry in roster.unknown[:8])
         parts.append(
             str(_("有 %(count)s 个没有找到：%(names)s。")) % {"count": len(roster.unknown), "names": names}
         )
     if roster.open:
-        names = "、".join(entry.text for entry in roster.open[:8])
+        names = _("、").join(entry.text for entry in roster.open[:8])
         parts.append(
             str(_("有 %(count)s 个姓名要选定是哪一位：%(names)s。"))
             % {"count": len(roster.open), "names": names}

@@ -30,7 +30,7 @@ NAMES: dict[str, tuple[Any, Any]] = {
     "campaign_id": (gettext_lazy("所属主题活动"), write),
     "extra": (
         gettext_lazy("其他项目"),
-        lambda value: "；".join(f"{k} {v}" for k, v in (value or {}).items()) or "–",
+        lambda value: _("；").join(f"{k} {v}" for k, v in (value or {}).items()) or "–",
     ),
 }
 
@@ -49,7 +49,7 @@ def pairs_of(activity: Activity, named: int) -> list[Pair]:
     optional = (
         (_("地点"), activity.place),
         (_("主题"), activity.theme),
-        (_("协办单位"), "、".join(partners)),
+        (_("协办单位"), _("、").join(partners)),
         (_("所属主题活动"), activity.campaign.name if activity.campaign else ""),
         (_("学时"), plain(activity.hours) if activity.hours is not None else ""),
     )

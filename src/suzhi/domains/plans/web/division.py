@@ -119,8 +119,10 @@ def _sum(division: Division, given: Any) -> dict[str, Any]:
     division.parts = {key: given.get(key) for key in division.keys}
     total, gap = division.total, division.gap
     write = _writer(division)
-    if total is None:
-        note = _("还没有分解数。") if not division.is_rate else _("下级还没有分母，算不出合计比率。")
+    if all(part is None for part in division.parts.values()):
+        total, note = None, _("还没有分解数。")
+    elif total is None:
+        note = _("下级还没有分母，算不出合计比率。")
     elif gap is None or gap == 0:
         note = _("与总目标相等。")
     else:

@@ -142,9 +142,9 @@ def _target_pairs(place: Place, indicator: Indicator, now: Reading) -> list[Pair
     """What the plan asks for."""
     pairs = []
     if indicator.target:
-        own = target_written(now) or indicator.target
+        own = target_written(now) or _plans_own(indicator)
         pairs.append(
-            Pair(label=_("目标"), value=f"{own} {'' if now.is_rate else indicator.measure_label}".strip())
+            Pair(label=_("目标"), value=f"{own} {'' if '%' in own else indicator.measure_label}".strip())
         )
     if indicator.due or indicator.each_year:
         pairs.append(
@@ -155,6 +155,14 @@ def _target_pairs(place: Place, indicator: Indicator, now: Reading) -> list[Pair
     if indicator.department:
         pairs.append(Pair(label=_("责任部门"), value=_(indicator.department)))
     return pairs
+
+
+def _plans_own(indicator: Indicator) -> str:
+    """The plan's own number, for a unit at which it does not hold."""
+    target = Fraction(indicator.target)
+    if indicator.definition.spec["type"] == "coverage":
+        return wording.short_percent(target)
+    return plain(target)
 
 
 def _divided(indicator: Indicator, now: Reading, children: list[Reading]) -> list[Pair]:

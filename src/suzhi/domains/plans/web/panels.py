@@ -31,7 +31,7 @@ def toward(request: HttpRequest, record: Model) -> str:
     definitions = counted_toward(record._meta.model_name or "", record.pk, plan.catalogue_id)
     indicators = Indicator.objects.filter(plan=plan, definition__in=definitions).order_by("position")
     figures = [
-        {"name": one.name, "clauses": one.clauses, "href": _href(plan, one, record)} for one in indicators
+        {"name": one.label, "clauses": one.clauses, "href": _href(plan, one, record)} for one in indicators
     ]
     return render_to_string("plans/toward.html", {"figures": figures, "plan": plan}, request)
 

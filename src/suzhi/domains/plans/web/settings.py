@@ -179,7 +179,7 @@ def _written(indicator: Indicator, pair: list[int | None]) -> str:
         if each
         else percent(Fraction(numerator, denominator))
     )
-    return f"{share}（{plain(numerator)}/{plain(denominator)}）"
+    return share + _("（%s）") % f"{plain(numerator)}/{plain(denominator)}"
 
 
 def _targets(place: Place, proposed: Mapping[str, Any]) -> list[str]:

@@ -98,8 +98,8 @@ def _version_rows(known: list[Plan], path: str) -> list[Row]:
 
 
 def _row(one: Difference) -> Row:
-    before = "；".join(f"{_(name)} {old or '–'}" for name, old, _after in one.changes)
-    after = "；".join(f"{_(name)} {new or '–'}" for name, _before, new in one.changes)
+    before = _("；").join(f"{_(name)} {old or '–'}" for name, old, _after in one.changes)
+    after = _("；").join(f"{_(name)} {new or '–'}" for name, _before, new in one.changes)
     name = setting_name(one.code) if one.part == "setting" else one.name
     return Row(
         cells=[

@@ -161,7 +161,7 @@ def _account_row(account: Account) -> Row:
     state = _("在用") if account.is_active else _("已停用")
     link = reverse("accounts:account", args=[account.pk])
     return Row(
-        cells=[Cell(text=account.username, href=link), account.display_name, "、".join(held) or "–", state]
+        cells=[Cell(text=account.username, href=link), account.display_name, _("、").join(held) or "–", state]
     )
 
 

@@ -43,7 +43,7 @@ def shown(actor: Actor, record: Import) -> dict[str, Any]:
         "problem_total": result.get("problem_count", 0),
         "problems_shown": min(SHOWN, len(result.get("problems", ()))),
         "warnings": warnings(result),
-        "ignored": "、".join(result.get("ignored_sheets", ())),
+        "ignored": _("、").join(result.get("ignored_sheets", ())),
         "fine": total(record, "add") + total(record, "change"),
         "refused": total(record, "refused"),
         "left_out": left,
@@ -139,7 +139,8 @@ def _warning(one: dict[str, Any]) -> str:
     row = _("第 %d 行") % one["row"] if one.get("row") else ""
     where = " ".join(part for part in (one["sheet"], row, one["column"]) if part)
     near = _("是否为“%s”？") % one["nearest"] if one["nearest"] else ""
-    return f"{where}：{one['problem']}" + (f"；{near}" if near else "")
+    said = _("%(name)s：%(value)s") % {"name": where, "value": one["problem"]}
+    return said + (_("；") + near if near else "")
 
 
 def lists_of(record: Import) -> Iterator[Link]:

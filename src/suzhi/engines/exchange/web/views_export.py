@@ -106,7 +106,7 @@ def _state(job: Job) -> dict[str, Any]:
     return {
         "job": job,
         "title": _title(job),
-        "sheets": "、".join(wanted.sheets),
+        "sheets": _("、").join(wanted.sheets),
         "ready": job.state == JobState.DONE and storage.export_path(job.pk, wanted.form).exists(),
         "going": job.state in jobs.OPEN and not stuck,
         "failure": failure,
@@ -126,7 +126,7 @@ def _earlier(actor: Actor) -> dict[str, Any]:
         Row(
             cells=[
                 Cell(text=_title(job), href=reverse("exchange:export", args=[job.pk])),
-                "、".join(Wanted.of(job.wanted).sheets),
+                _("、").join(Wanted.of(job.wanted).sheets),
                 words[job.state],
                 moment(job.created_at),
             ]

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from suzhi.engines.access.api import Actor
 from suzhi.engines.org.models import Unit
@@ -42,7 +43,7 @@ class UnitField(forms.CharField):
 
     def __init__(self, *, permission: str = "units.view", **kwargs: Any) -> None:
         kwargs.setdefault("widget", UnitInput(permission))
-        kwargs.setdefault("help_text", _("输入编码或名称的一部分，从列表中选。"))
+        kwargs.setdefault("help_text", _lazy("输入编码或名称的一部分，从列表中选。"))
         super().__init__(**kwargs)
         self.permission = permission
 
@@ -93,7 +94,7 @@ def one_unit(rows: QuerySet[Unit], text: str) -> Unit:
         raise forms.ValidationError(
             _("没有找到“%s”。请从列表中选；不在管理范围内的单位不能选。") % text, code="unknown"
         )
-    names = "、".join(written(unit) for unit in candidates)
+    names = _("、").join(written(unit) for unit in candidates)
     raise forms.ValidationError(
         _("“%(text)s”不止一个：%(names)s。请写编码。") % {"text": text, "names": names}, code="many"
     )

@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.functions.comparison
-import suzhi.engines.search.grams
 from django.db import migrations, models
+
+import suzhi.engines.search.grams
 
 
 class Migration(migrations.Migration):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Model
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from suzhi.engines.access.api import actor_of, refusal_for
 from suzhi.engines.files.api import TAKEN, evidence_of
@@ -24,6 +25,6 @@ def evidence(request: HttpRequest, record: Model) -> str:
         "record": record,
         "files": list(evidence_of(actor, record)),
         "refused": refusal.message if refusal else "",
-        "taken": "、".join(kind.name for kind in TAKEN),
+        "taken": _("、").join(kind.name for kind in TAKEN),
     }
     return render_to_string("workflow/evidence.html", context, request)
