@@ -130,9 +130,5 @@ def _verify(walk: Walk, document: Path) -> None:
 
 def _tamper(tree: Any) -> None:
     """Five talks become eight, where the report first says so in a figure of its own."""
-    for node in tree.iter(f"{W}sdt"):
-        found = node.find(f"{W}sdtPr/{W}tag")
-        if found is not None and "law-talks" in found.get(f"{W}val", "") and letters(node).text == "5 场次":
-            letters(node).text = "8 场次"
-            return
-    raise LookupError([etree_tag(node) for node in tree.iter(f"{W}sdt")])
+    figures = [letters(node) for node in tree.iter(f"{W}sdt")]
+    next(figure for figure in figures if figure.text == "5 场次").text = "8 场次"

@@ -51,6 +51,7 @@ class Walk:
             places = [" ".join(map(str, node["target"])) for node in one["nodes"][:3]]
             self.faults.append(f"{name}: {one['id']}: {one['help']}: {places}")
         self.page.set_viewport_size(PHONE)
+        self.page.wait_for_timeout(200)
         if (wider := self.page.evaluate(OVERFLOW)) > 0:
             self.faults.append(f"{name}: {wider} px too wide for a phone")
         self.page.set_viewport_size(DESK)

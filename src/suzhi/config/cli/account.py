@@ -56,7 +56,7 @@ def _open(options: argparse.Namespace) -> list[dict[str, str]]:
     with transaction.atomic():
         account = open_account(actor=actor, username=options.username, display_name=options.name)
         grant_role(actor=actor, account=account, role_code=options.role, unit=unit)
-    return [_shown(account, "密码", account.temporary)]
+    return [_shown(account, "密码", getattr(account, "temporary", ""))]
 
 
 def _password(options: argparse.Namespace) -> list[dict[str, str]]:
@@ -67,7 +67,7 @@ def _password(options: argparse.Namespace) -> list[dict[str, str]]:
     if account is None:
         raise Refusal("accounts.unknown", f"没有登录名为“{options.username}”的账号。", "执行 suzhi account list 查看。")
     account = set_password(actor=system_actor("命令行"), account=account)
-    return [_shown(account, "密码", account.temporary)]
+    return [_shown(account, "密码", getattr(account, "temporary", ""))]
 
 
 def _list(options: argparse.Namespace) -> list[dict[str, str]]:
