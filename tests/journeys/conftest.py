@@ -30,7 +30,9 @@ def browser() -> Iterator[Any]:
     # The browser's driver keeps an event loop in this thread; the test's own queries run beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        # The browser's own language settles in what order its date fields are typed.
+        english = {**os.environ, "LANG": "en_US.UTF-8", "LANGUAGE": "en_US"}
+        yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS), env=english)
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

@@ -67,3 +67,11 @@ class Walk:
         path = self.folder / download.value.suggested_filename
         download.value.save_as(path)
         return path
+
+    def tab_to(self, selector: str) -> None:
+        """Only the Tab key, as somebody without a mouse; the focus must be seen where it is."""
+        for _press in range(120):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("s => document.activeElement?.matches(s) ?? false", selector):
+                return
+        raise AssertionError(f"{selector} cannot be reached by Tab")

@@ -37,7 +37,7 @@ def extra_pairs(kind: Kind, stored: dict[str, Any]) -> list[tuple[str, str]]:
     """Label and written value of what is stored, for a record page."""
     written = {True: _("是"), False: _("否")}
     return [
-        (field["name"], str(written.get(stored[field["code"]], stored[field["code"]])))
+        (_(field["name"]), str(written.get(stored[field["code"]], stored[field["code"]])))
         for field in kind.fields
         if field["code"] in stored
     ]
@@ -49,9 +49,9 @@ def _shown(value: Any) -> Any:
 
 def _form_field(field: dict[str, Any]) -> forms.Field:
     common = {
-        "label": field["name"],
+        "label": _(field["name"]),
         "required": bool(field.get("required")),
-        "help_text": field.get("help", ""),
+        "help_text": _(field.get("help", "")),
     }
     return _MAKERS[field["type"]](field, common)
 
@@ -75,7 +75,7 @@ def _day(field: dict[str, Any], common: dict[str, Any]) -> forms.Field:
 
 
 def _choice(field: dict[str, Any], common: dict[str, Any]) -> forms.Field:
-    return forms.ChoiceField(choices=[("", "—"), *((one, one) for one in field["choices"])], **common)
+    return forms.ChoiceField(choices=[("", "—"), *((one, _(one)) for one in field["choices"])], **common)
 
 
 def _yes_no(field: dict[str, Any], common: dict[str, Any]) -> forms.Field:

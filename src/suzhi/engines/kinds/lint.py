@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from suzhi.kernel.errors import Refusal
 
 KEYS = {"code", "name", "counts_as", "function", "traits", "fields", "workflow", "clause"}
@@ -22,24 +24,30 @@ _FIELD_CODE = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
 
 def lint_entry(entry: dict[str, Any], family: str, where: str) -> None:
     """Raise on the first mistake of an entry."""
-    name = f"{where} 的条目 {entry.get('code', '?')}"
+    name = _("%(where)s 的条目 %(code)s") % {"where": where, "code": entry.get("code", "?")}
     if missing := {"code", "name"} - set(entry):
         raise Refusal(
-            "kinds.entry", f"{name} 缺 {'、'.join(sorted(missing))}。", "每个类别都要有 code 和 name。"
+            "kinds.entry",
+            _("%(name)s 缺 %(names)s。") % {"name": name, "names": "、".join(sorted(missing))},
+            _("每个类别都要有 code 和 name。"),
         )
     if unknown := set(entry) - KEYS:
         raise Refusal(
             "kinds.entry",
-            f"{name} 有不认识的项：{'、'.join(sorted(unknown))}。",
-            f"可用：{'、'.join(sorted(KEYS))}。",
+            _("%(name)s 有不认识的项：%(names)s。") % {"name": name, "names": "、".join(sorted(unknown))},
+            _("可用：%(names)s。") % {"names": "、".join(sorted(KEYS))},
         )
     if not _CODE.match(str(entry["code"])):
-        raise Refusal("kinds.code", f"{name} 的代码不合规则。", "小写字母开头，只用小写字母、数字和短横。")
+        raise Refusal(
+            "kinds.code",
+            _("%(name)s 的代码不合规则。") % {"name": name},
+            _("小写字母开头，只用小写字母、数字和短横。"),
+        )
     if unknown := set(entry.get("traits", ())) - TRAITS[family]:
         raise Refusal(
             "kinds.trait",
-            f"{name} 有不认识的特性：{'、'.join(sorted(unknown))}。",
-            f"可用：{'、'.join(sorted(TRAITS[family]))}。",
+            _("%(name)s 有不认识的特性：%(names)s。") % {"name": name, "names": "、".join(sorted(unknown))},
+            _("可用：%(names)s。") % {"names": "、".join(sorted(TRAITS[family]))},
         )
     for field in entry.get("fields", ()):
         _lint_field(field, name)
@@ -51,16 +59,18 @@ def _lint_field(field: dict[str, Any], name: str) -> None:
     if unknown or not _FIELD_CODE.match(code) or not field.get("name"):
         raise Refusal(
             "kinds.field",
-            f"{name} 的字段 {code} 写错。",
-            f"要有 code、name、type；可用：{'、'.join(sorted(FIELD_KEYS))}。",
+            _("%(name)s 的字段 %(code)s 写错。") % {"name": name, "code": code},
+            _("要有 code、name、type；可用：%(names)s。") % {"names": "、".join(sorted(FIELD_KEYS))},
         )
     if field.get("type") not in FIELD_TYPES:
         raise Refusal(
-            "kinds.field_type", f"{name} 的字段 {code} 类型不认识。", f"可用：{'、'.join(FIELD_TYPES)}。"
+            "kinds.field_type",
+            _("%(name)s 的字段 %(code)s 类型不认识。") % {"name": name, "code": code},
+            _("可用：%(names)s。") % {"names": "、".join(FIELD_TYPES)},
         )
     if (field["type"] == "choice") != bool(field.get("choices")):
         raise Refusal(
             "kinds.field_choices",
-            f"{name} 的字段 {code} 的 choices 写错。",
-            "type 为 choice 时列出可选值，否则不写。",
+            _("%(name)s 的字段 %(code)s 的 choices 写错。") % {"name": name, "code": code},
+            _("type 为 choice 时列出可选值，否则不写。"),
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suzhi.engines.access.api import Actor
 from suzhi.engines.org.models import Unit
@@ -23,7 +23,7 @@ def _hits(rows: Sequence[Unit], actor: Actor) -> list[Hit]:
 FINDERS = [
     Finder(
         "unit",
-        _("单位"),
+        pgettext_lazy("列表", "单位"),
         "units.view",
         lambda actor, text: find(units(actor), text, actor).order_by("code"),
         _hits,

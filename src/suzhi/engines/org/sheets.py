@@ -25,7 +25,8 @@ from suzhi.engines.org.lines_sheet import ReportingLines
 from suzhi.engines.org.models import Nature, Ownership, UnitType
 from suzhi.engines.org.rules import FIRST_YEAR, MOST_WORKERS
 
-_AREA = re.compile(r"^\d{6}(\d{2,6})?$")
+# GB/T 2260 has six digits; townships and villages have the nine or twelve of the statistical code.
+_AREA = re.compile(r"\d{2,12}")
 _USCC = re.compile(r"^[0-9A-HJ-NP-RTUW-Y]{18}$")
 
 
@@ -44,8 +45,8 @@ def _count(name: str, field: str, required: bool = False) -> Column:
 
 
 def _area(text: str) -> str:
-    if not _AREA.match(text):
-        raise BadValue(_("地区代码不对"), _("GB/T 2260 的 6 位数字代码，如 511102"))
+    if not _AREA.fullmatch(text):
+        raise BadValue(_("地区代码不对"), _("数字代码，如 511102（GB/T 2260），乡镇可用 9 位或 12 位"))
     return text
 
 
@@ -65,7 +66,7 @@ UNITS = register(
             Column("名称", "name", required=True, max_length=120, width=36),
             Column("类型", "type", Kind.CHOICE, required=True, choices=lambda: _names(UnitType)),
             replace(_unit("上级编码", "parent"), blank=True, db="", help=_("只有最上级单位空着")),
-            Column("地区代码", "area_code", Kind.CODE, required=True, no_null=True, check=_area),
+            Column("地区代码", "area_code", Kind.CODE, required=True, blank=True, no_null=True, check=_area),
             Column("统一社会信用代码", "uscc", Kind.CODE, no_null=True, check=_uscc, width=24),
             Column("成立日期", "founded_on", Kind.DATE, not_future=True),
             Column("撤销日期", "closed_on", Kind.DATE),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suzhi.engines.access.api import Actor
 from suzhi.ui.api import Link
@@ -15,7 +16,7 @@ ENTRIES: tuple[tuple[Any, str, str, tuple[str, ...]], ...] = (
     (_("规划"), "home", "plan.view", ("/plans/",)),
     (_("活动"), "activities:list", "records.view", ("/activities/", "/campaigns/")),
     (_("阵地"), "venues:list", "records.view", ("/venues/",)),
-    (_("单位"), "org:list", "units.view", ("/units/",)),
+    (pgettext_lazy("列表", "单位"), "org:list", "units.view", ("/units/",)),
     (_("职工"), "people:list", "people.view", ("/people/", "/posts/")),
     (_("导入"), "exchange:list", "import.run", ("/imports/", "/exports/")),
     (_("报告"), "reports:list", "reports.view", ("/reports/",)),

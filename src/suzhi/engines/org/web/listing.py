@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suzhi.engines.access.api import Actor, scope
 from suzhi.engines.org.models import Unit, UnitTag, UnitType
@@ -63,7 +64,7 @@ def _life(row: Unit) -> str:
 
 UNITS = Listing(
     name="units",
-    title=_("单位"),
+    title=pgettext_lazy("列表", "单位"),
     rows=units,
     find=find,
     prepare=prepare,
