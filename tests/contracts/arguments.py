@@ -25,6 +25,7 @@ ROWS = {
     "accounts": "accounts.Account",
     "accounts:take": "access.Grant",
     "exchange": "exchange.Import",
+    "exchange:export*": "exchange.Job",
     "reports": "metrics.Issue",
     "workflow": "activities.Activity",
     "plans:draft*": "plans.Draft",

@@ -21,7 +21,7 @@ from suzhi.domains.plans.services_drafts import start_draft
 from suzhi.domains.venues.models import Venue
 from suzhi.engines.access.api import Grant, all_roles, system_actor
 from suzhi.engines.audit.api import Act, append_act
-from suzhi.engines.exchange.models import Import
+from suzhi.engines.exchange.models import Import, Job
 from suzhi.engines.files.api import Evidence, EvidenceLink
 from suzhi.engines.files.storage import digest_of, keep
 from suzhi.engines.metrics.models import Issue, IssuedValue, Preview, Value
@@ -153,6 +153,7 @@ def _rows(cast: Cast, code: str, at: int) -> list[models.Model]:
             key=f"V{code}", kind="book-house", name="x", unit=unit, opened_on=LONG_AGO, state="confirmed"
         ),
         Import.objects.create(name="x", sha256="0" * 64, actor=account, result={}),
+        Job.objects.create(kind="export", account=account, wanted={"sheets": ["单位"]}),
         _draft(account),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 from typing import Any
 
 import numpy
@@ -12,7 +13,7 @@ from suzhi.config.demo.accounts import ACCOUNTS
 from suzhi.config.pictures.papers import paper
 from suzhi.config.pictures.shots import Shot
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = os.environ.get("SUZHI_CHROMIUM", "/usr/bin/chromium")
 FLAGS = (
     "no-sandbox",
     "disable-gpu",
