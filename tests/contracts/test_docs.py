@@ -72,6 +72,12 @@ def _options(parser: argparse.ArgumentParser) -> Iterable[str]:
                 yield from _options(child)
 
 
+@pytest.mark.parametrize("path", DOCS, ids=name_of)
+def test_every_file_that_is_named_exists(path: Path) -> None:
+    named = re.findall(r"`((?:src|tests|requirements|\.ci)/[\w./-]+)", path.read_text(encoding="utf-8"))
+    assert [file for file in named if not (ROOT / file).exists()] == []
+
+
 def test_operations_name_every_environment_variable_and_no_other() -> None:
     pattern = r"\b(SUZHI_[A-Z_]+|DATABASE_URL)\b"
     read: set[str] = set()

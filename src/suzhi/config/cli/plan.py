@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def _read(options: argparse.Namespace) -> int:
     print(f"{document['title'] or '（没有标题）'}  {document['number'] or ''}  {document['date'] or ''}")
     print(f"条款 {len(reading['clauses'])} 条")
     for target in reading["targets"]:
-        value = target["value"] if isinstance(target["value"], str) else "—".join(target["value"])
+        value = _written(target["value"], target["unit"])
         due = target["due"] or ("每年" if target["grain"] == "year" else "没有写明期限")
         amount = f"{target['comparison']} {value} {target['unit'] or ''}"
         print(f"  {target['clause']:<8}{amount}\t{due}\t{target['quote']}")
@@ -202,3 +203,13 @@ def _content(name: str) -> dict[str, Any]:
     if plan is None:
         raise Refusal("plans.version", f"没有装入过 {name}。", "写作 代码@版本号，如 plan-2021-2025@1。")
     return dict(plan.pack)
+
+
+def _written(value: Any, unit: str | None) -> str:
+    """A share in percent, as the document writes it; a range with a dash."""
+    if value is None:
+        return "?"
+    parts = [value] if isinstance(value, str) else list(value)
+    if unit == "%":
+        parts = [f"{Decimal(part) * 100:f}".rstrip("0").rstrip(".") if "." in part else f"{Decimal(part) * 100:f}" for part in parts]
+    return "—".join(parts)

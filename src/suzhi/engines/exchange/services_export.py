@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from suzhi.engines.access.api import Actor, denial, service
 from suzhi.engines.access.api import note as note_act
@@ -17,7 +18,7 @@ from suzhi.engines.exchange.exporting import export_rows_sql, export_whole, writ
 from suzhi.engines.exchange.planning import target_of
 from suzhi.kernel.errors import Refusal
 
-FORMS = {"xlsx": "Excel（.xlsx）", "zip": "CSV（.zip）"}
+FORMS = {"xlsx": _lazy("Excel（.xlsx）"), "zip": _lazy("CSV（.zip）")}
 # What shows the rows that the other permission writes.
 _SHOWS = {"people.manage": "people.view", "units.manage": "units.view", "records.record": "records.view"}
 

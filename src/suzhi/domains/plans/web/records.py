@@ -61,7 +61,7 @@ def records(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
             "place": place,
             "indicator": chosen,
             "breadcrumbs": place.crumbs(
-                Link(label=chosen.name, href=place.figure(chosen.code)),
+                Link(label=chosen.label, href=place.figure(chosen.code)),
                 Link(label=_("记录"), href=request.path),
             ),
             "kicker": _("%(unit)s · %(year)s 年") % {"unit": place.unit.name, "year": place.year},
@@ -107,7 +107,7 @@ def member(request: HttpRequest, code: str, indicator: str, pk: int) -> HttpResp
             "member": found,
             "href": links_of([found])[0],
             "breadcrumbs": place.crumbs(
-                Link(label=chosen.name, href=place.figure(chosen.code)),
+                Link(label=chosen.label, href=place.figure(chosen.code)),
                 Link(label=_("记录"), href=place.figure(chosen.code, page="records")),
                 here,
             ),

@@ -9,10 +9,10 @@ from ibis import _
 
 from suzhi.engines.metrics.expressions.timing import timed
 from suzhi.engines.metrics.expressions.world import World, at_nodes, select
-from suzhi.engines.metrics.spec import Definition, Having, Rows
+from suzhi.engines.metrics.spec import Counted, Definition, Having, Rows
 
 # Raised when the compiled texts or their parameters change, so that stored ones are compiled again.
-FORM = 2
+FORM = 3
 # Stand for the unit (or the member, or the record) and the year asked about; parameters in the compiled text.
 ASKED = 987654321012345
 YEAR = 987654322
@@ -53,7 +53,10 @@ def _in_year(rows: Any, part: Rows) -> Any:
 def _rows(world: World, part: Rows, column: str = "") -> Any:
     declared = world.declared(part.source)
     rows = at_nodes(world, _in_year(timed(world, part), part), "at").filter(_.node == ASKED)
-    weight = rows[column or declared.weight].cast("int64") if column or declared.weight else ibis.literal(1)
+    counts_rows = isinstance(part, Counted) and part.measure == "rows"
+    column = column or ("" if counts_rows else declared.weight)
+    # So that the weights of the records listed add up to the figure.
+    weight = rows[column].cast("int64") if column else ibis.literal(1)
     person = rows[declared.person] if declared.person else ibis.null("int64")
     return rows.select(id=rows.id, unit_id=rows.unit_id, day=rows["at"], weight=weight, person_id=person)
 
