@@ -155,3 +155,6 @@ class Draft(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
     plan = models.ForeignKey(Plan, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name

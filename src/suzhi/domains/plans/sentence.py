@@ -103,6 +103,9 @@ def _now(standing: Standing) -> str:
         return _(" %(share)s（%(n)s/%(d)s）") % {
             "share": share, "n": plain(standing.numerator), "d": plain(standing.denominator)
         }  # fmt: skip
+    if standing.shape == "density" and standing.denominator:
+        parts = f"（{plain(standing.numerator)}/{plain(standing.denominator)}）"
+        return f" {plain(standing.value, 2)} {standing.unit}".rstrip() + parts
     return f" {plain(standing.value)} {standing.unit}".rstrip()
 
 

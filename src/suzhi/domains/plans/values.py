@@ -70,7 +70,9 @@ class Reading:
 
     @property
     def unit_label(self) -> str:
-        """``unit_word`` as the page's language has it."""
+        """``unit_word`` as the page's language has it; a density says per how many workers."""
+        if self.type == "density" and self.unit_word == "人" and self.each == 10_000:
+            return _("人/万人")
         return _(self.unit_word)
 
     @property

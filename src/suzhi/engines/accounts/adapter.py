@@ -18,11 +18,11 @@ class ClosedAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": _("登录名或密码不对。"),
-        "too_many_login_attempts": _("尝试次数过多,请稍后再试。"),
+        "too_many_login_attempts": _("尝试次数过多，请稍后再试。"),
         "incorrect_password": _("密码不对。"),
         "enter_current_password": _("请输入现在的密码。"),
         "incorrect_code": _("数字不对。"),
-        "rate_limited": _("尝试次数过多,请稍后再试。"),
+        "rate_limited": _("尝试次数过多，请稍后再试。"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

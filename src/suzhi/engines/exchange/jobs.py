@@ -28,6 +28,11 @@ logger = logging.getLogger(__name__)
 BEAT = 1.0
 SILENT_AFTER = timedelta(seconds=60)
 OPEN = (JobState.QUEUED, JobState.RUNNING)
+_STARTS_FROM: dict[str, str] = {
+    JobKind.CHECK: ImportState.WAITING,
+    JobKind.WRITE: ImportState.CHECKED,
+    JobKind.UNDO: ImportState.CONFIRMED,
+}
 KEPT_DAYS = 7
 
 
@@ -41,6 +46,11 @@ def queue(actor: Actor, kind: JobKind, record: Import | None = None, **wanted: A
         job = Job.objects.create(kind=kind, import_ref=record, account=actor.account, wanted=wanted)
         run_job.defer(job_id=job.pk)
     return job
+
+
+def fits(kind: str, record: Import) -> bool:
+    """Whether such work can still be done with an import in this state."""
+    return record.state == _STARTS_FROM.get(kind)
 
 
 def ahead(job: Job) -> int:
@@ -95,6 +105,14 @@ def _write(job: Job, report: services.Report) -> dict[str, Any]:
     return {}
 
 
+def _undo(job: Job, report: services.Report) -> dict[str, Any]:
+    record = _record(job)
+    if record.state == ImportState.CONFIRMED:
+        report(_("撤销"), 0)
+        services.undo_import(actor=actor_for(job.account), record=record)
+    return {}
+
+
 def _export(job: Job, report: services.Report) -> dict[str, Any]:
     wanted = services_export.Wanted.of(job.wanted)
     path = storage.export_path(job.pk, wanted.form)
@@ -111,6 +129,7 @@ def _export(job: Job, report: services.Report) -> dict[str, Any]:
 _WORK: dict[JobKind, Callable[[Job, services.Report], dict[str, Any]]] = {
     JobKind.CHECK: _check,
     JobKind.WRITE: _write,
+    JobKind.UNDO: _undo,
     JobKind.EXPORT: _export,
 }
 

@@ -59,6 +59,7 @@ class JobKind(models.TextChoices):
 
     CHECK = "check", "检查"
     WRITE = "write", "写入"
+    UNDO = "undo", "撤销"
     EXPORT = "export", "导出"
 
 

@@ -20,8 +20,8 @@ from cast import Cast, make_cast
 from engines.exchange.web.filling import filled, unit
 from suzhi.engines.exchange import jobs
 from suzhi.engines.exchange.api import Import, ImportState, Job, JobKind, JobState, storage_path
-from suzhi.engines.exchange.web import uploads
-from suzhi.engines.org.api import Unit
+from suzhi.engines.exchange.web import uploads, views_steps
+from suzhi.engines.org.api import Unit, UnitTag
 from suzhi.kernel.clock import now
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -96,6 +96,26 @@ def test_a_large_workbook_is_checked_and_written_in_the_background(client: Clien
     jobs.run(last(record).pk)
     assert last(record).state == JobState.DONE
     assert "已写入 2 行" in text(client.get(where)) and Unit.objects.filter(code="N1").exists()
+
+
+def test_a_large_import_is_taken_back_in_the_background(
+    client: Client, record: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = f"/imports/{record.pk}/"
+    jobs.run(last(record).pk)
+    client.post(f"{where}confirm/")
+    jobs.run(last(record).pk)
+    monkeypatch.setattr(views_steps, "AT_ONCE_ROWS", 1)
+    client.post(f"{where}undo/")
+    assert last(record).kind == JobKind.UNDO and f"{where}progress/" in text(client.get(where))
+    tag = UnitTag.objects.create(unit=Unit.objects.get(code="N1"), tag="贫困县", valid_from="2016-01-01")
+    jobs.run(last(record).pk)
+    page = text(client.get(where))
+    assert "不能整体撤销" in page and "再次撤销" in page and "已写入 2 行" in page
+    tag.delete()
+    client.post(f"{where}retry/")
+    jobs.run(last(record).pk)
+    assert "这次导入已撤销" in text(client.get(where)) and not Unit.objects.filter(code="N1").exists()
 
 
 def test_a_damaged_file_is_told_in_the_page(client: Client) -> None:

@@ -20,11 +20,11 @@ from suzhi.domains.plans.web.place import Place
 from suzhi.kernel import clock
 from suzhi.ui.api import Cell, Column, Row, Tile, plain
 
-# What wants attention comes first.
+# What wants attention comes first; a unit without a target comes last, whatever its state.
 _ORDER = {
     code: at
     for at, code in enumerate(
-        (judging.MISSED, judging.BEHIND, judging.NO_RECORDS, judging.ON_PACE, judging.OPEN, judging.MET)
+        (judging.MISSED, judging.BEHIND, judging.NO_RECORDS, judging.ON_PACE, judging.MET, judging.OPEN)
     )
 }
 _NOTHING = Fraction(-1)
@@ -91,6 +91,7 @@ def _key(sort: str) -> Callable[[Reading], Any]:
     if name == "name":
         return lambda reading: reading.unit.code
     return lambda reading: (
+        reading.goal is None,
         _ORDER[reading.state],
         reading.value if reading.value is not None else _NOTHING,
         reading.unit.code,
@@ -105,12 +106,14 @@ def _row(place: Place, reading: Reading) -> Row:
     elif row is not None and row.people is not None and reading.indicator.unit == "人次":
         parts = note_of(reading).split("，")[0]
     gap = short_of(standing_of(reading))
+    unit = f" {reading.unit_label}" if reading.type == "density" else ""
+    now, goal = written(reading), target_written(reading)
     return Row(
         key=reading.unit.code,
         cells=[
             Cell(text=reading.unit.name, href=place.figure(reading.indicator.code, reading.unit.code)),
-            Cell(text=written(reading) or "–", note=parts),
-            target_written(reading) or "–",
+            Cell(text=now + unit if now else "–", note=parts),
+            goal + unit if goal else "–",
             plain(-(-gap.numerator // gap.denominator)) if gap and reading.type != "density" else "–",
             Cell(text="", state=reading.state),
         ],

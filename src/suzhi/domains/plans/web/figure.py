@@ -24,7 +24,7 @@ from suzhi.domains.plans.web.paging import sliced
 from suzhi.domains.plans.web.place import Place, indicator_in, place_of, year_options
 from suzhi.engines.access.api import page, refusal_for
 from suzhi.engines.metrics.api import missing
-from suzhi.ui.api import Cell, Column, Link, Pair, Row, percent, plain
+from suzhi.ui.api import Cell, Column, Link, Pair, Row, day, percent, plain
 
 PARTS = (("migrant", _lazy("农民工")), ("women", _lazy("女职工")), ("front_line", _lazy("一线职工")))
 FIRST_MISSING = 10
@@ -143,12 +143,11 @@ def _target_pairs(place: Place, indicator: Indicator, now: Reading) -> list[Pair
     pairs = []
     if indicator.target:
         own = target_written(now) or _plans_own(indicator)
-        pairs.append(
-            Pair(label=_("目标"), value=f"{own} {'' if '%' in own else indicator.measure_label}".strip())
-        )
+        word = now.unit_label if now.type == "density" else indicator.measure_label
+        pairs.append(Pair(label=_("目标"), value=f"{own} {'' if '%' in own else word}".strip()))
     if indicator.due or indicator.each_year:
         pairs.append(
-            Pair(label=_("期限"), value=_("每年") if indicator.each_year else f"{indicator.due:%Y-%m-%d}")
+            Pair(label=_("期限"), value=_("每年") if indicator.each_year else day(indicator.due))
         )
     hardness = {"hard": _("应达到"), "basic": _("基本达到"), "strive": _("力争达到"), "open": _("不设数字")}
     pairs.append(Pair(label=_("要求"), value=hardness.get(indicator.commitment, indicator.commitment)))

@@ -50,10 +50,14 @@ def chart_of(indicator: Indicator, past: Sequence[Reading]) -> Chart | None:
         title=_("%s（逐年）") % indicator.label,
         categories=[str(reading.year) for reading in past],
         series=series,
-        unit="%" if rate else indicator.measure_label,
+        unit="%" if rate else _unit(indicator, past),
         places=2 if rate or indicator.definition.spec["type"] == "density" else 0,
         deadline=str(due) if due and due <= past[-1].year else "",
     )
+
+
+def _unit(indicator: Indicator, past: Sequence[Reading]) -> str:
+    return past[0].unit_label if past[0].type == "density" else indicator.measure_label
 
 
 def _scaled(value: Fraction | None, scale: int) -> Fraction | None:

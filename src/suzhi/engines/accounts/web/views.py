@@ -117,7 +117,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
 
 
 _PLAIN_ACTS: dict[str, tuple[Callable[..., Any], str]] = {
-    "factor": (services.reset_second_factor, _noop("已重置,下次登录时重新设置。")),
+    "factor": (services.reset_second_factor, _noop("已重置，下次登录时重新设置。")),
     "resume": (services.resume_account, _noop("已恢复。")),
 }
 
@@ -139,7 +139,7 @@ def _show(request: HttpRequest, found: Account, form: GrantForm, reason: ReasonF
         Pair(label=_("登录名"), value=found.username),
         Pair(label=_("状态"), value=_("在用") if found.is_active else _("已停用")),
         Pair(label=_("两步验证"), value=_("已设置") if has_totp(found) else _("未设置")),
-        Pair(label=_("密码"), value=_("临时密码,待修改") if found.must_change_password else _("本人设置")),
+        Pair(label=_("密码"), value=_("临时密码，待修改") if found.must_change_password else _("本人设置")),
         Pair(label=_("上次登录"), value=moment(found.last_login) if found.last_login else _("从未登录")),
     ]
     context = {
@@ -175,7 +175,7 @@ def _held(grant: Grant) -> str:
 
 
 def _tell_password(request: HttpRequest, account: Account) -> None:
-    text = _("临时密码:%s。只显示这一次,请告诉本人,首次登录时须修改。")
+    text = _("临时密码：%s。只显示这一次，请告诉本人，首次登录时须修改。")
     messages.success(request, text % account.temporary)  # type: ignore[attr-defined]
 
 

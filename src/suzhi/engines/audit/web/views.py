@@ -25,7 +25,7 @@ PER_PAGE = 50
 SIGNS = {
     "accounts.signed_in": gettext_noop("登录"),
     "accounts.signed_out": gettext_noop("退出登录"),
-    "accounts.locked": gettext_noop("密码错误过多,暂停登录"),
+    "accounts.locked": gettext_noop("密码错误过多，暂停登录"),
     "accounts.password_changed": gettext_noop("修改密码"),
     "accounts.second_factor_set": gettext_noop("设置两步验证"),
     "audit.sealed": gettext_noop("封存数据"),

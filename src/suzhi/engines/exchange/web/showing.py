@@ -61,18 +61,23 @@ def last_job(record: Import) -> Job | None:
 
 def working(record: Import, job: Job | None) -> dict[str, Any]:
     """What is going on in the background, or how it ended badly."""
-    if job is None or (record.state not in (ImportState.WAITING, ImportState.CHECKED)):
-        return {"working": None}
-    if job.state == JobState.DONE or (job.kind == JobKind.CHECK and record.state == ImportState.CHECKED):
+    if job is None or job.state == JobState.DONE or not jobs.fits(job.kind, record):
         return {"working": None}
     failed, stuck = job.state == JobState.FAILED, jobs.silent(job)
+    again = {
+        JobKind.CHECK: _("重新检查"),
+        JobKind.WRITE: _("重新写入"),
+        JobKind.UNDO: _("再次撤销"),
+    }
     return {
         "working": job,
         "going": not failed and not stuck,
         "failed": job.outcome if failed else None,
         "stuck": stuck,
-        "step": 3 if job.kind == JobKind.WRITE else 2,
-        "again": _("重新写入") if job.kind == JobKind.WRITE else _("重新检查"),
+        "step": 2 if job.kind == JobKind.CHECK else 3,
+        "again": again[JobKind(job.kind)],
+        "kept_file": job.kind == JobKind.UNDO or storage.kept(record.pk).exists(),
+        "undoing": job.kind == JobKind.UNDO,
         **said(job),
     }
 

@@ -15,6 +15,8 @@ from suzhi.kernel.errors import Refusal
 
 # Up to this size a file is checked and written while the person waits; larger ones by the jobs worker.
 AT_ONCE = 2 * 2**20
+# The same for taking back, where no file tells the size.
+AT_ONCE_ROWS = 5_000
 MOST = 200 * 2**20
 
 

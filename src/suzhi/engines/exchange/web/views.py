@@ -42,6 +42,8 @@ def index(request: HttpRequest) -> HttpResponse:
             Action(_("导入工作簿"), reverse("exchange:new"), "primary"),
             Action(_("导出记录"), reverse("exchange:exports"), refused=refusal.message if refusal else ""),
         ],
+        # One way out only: the records themselves, not the list of the imports.
+        no_export=True,
         empty_title=_("还没有导入过"),
         empty_text=_("单位、职工、活动和阵地可以用 Excel 工作簿成批导入；写入前先检查，写入后可以撤销。"),
         empty_href=reverse("exchange:new"),

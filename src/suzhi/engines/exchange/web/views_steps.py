@@ -10,11 +10,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from suzhi.engines.access.api import Actor, actor_of, page
+from suzhi.engines.access.api import Actor, actor_of, allow, page
 from suzhi.engines.exchange import jobs, services, storage
 from suzhi.engines.exchange.models import Import, ImportState, JobKind, JobState
+from suzhi.engines.exchange.web.listing import total
 from suzhi.engines.exchange.web.showing import last_job
-from suzhi.engines.exchange.web.uploads import is_large
+from suzhi.engines.exchange.web.uploads import AT_ONCE_ROWS, is_large
 from suzhi.engines.exchange.web.views import found, show
 from suzhi.kernel.errors import Denied, Refusal
 
@@ -48,6 +49,11 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the whole import back, while nothing rests on it."""
     actor = actor_of(request)
     record = found(actor, pk)
+    many = total(record, "add") + total(record, "change") > AT_ONCE_ROWS
+    if record.state == ImportState.CONFIRMED and (many or services.writing_now()):
+        allow(actor, "import.undo", record)
+        jobs.queue(actor, JobKind.UNDO, record)
+        return redirect("exchange:import", pk=pk)
 
     def act() -> None:
         services.undo_import(actor=actor, record=record)
@@ -79,7 +85,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     record = found(actor, pk)
     job = last_job(record)
     ended = job is not None and (job.state == JobState.FAILED or jobs.silent(job))
-    if job is not None and ended and record.state in (ImportState.WAITING, ImportState.CHECKED):
+    if job is not None and ended and jobs.fits(job.kind, record):
         jobs.queue(actor, JobKind(job.kind), record, **job.wanted)
     return redirect("exchange:import", pk=pk)
 

@@ -21,6 +21,19 @@ function roster(box) {
   show();
 }
 
+// What needs a tick first looks refused until then; the browser itself says why when it is pressed.
+function consent(box) {
+  const button = box.form?.querySelector("button[type=submit]:not([form])");
+  if (!button) return;
+  const show = () => {
+    if (box.checked) button.removeAttribute("aria-disabled");
+    else button.setAttribute("aria-disabled", "true");
+  };
+  button.setAttribute("aria-describedby", box.getAttribute("aria-describedby"));
+  box.addEventListener("change", show);
+  show();
+}
+
 function size(bytes) {
   return bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 }
@@ -50,5 +63,6 @@ export function start(root) {
   each(root, "[data-focus]", (element) => element.focus());
   each(root, "[data-people]", roster);
   each(root, "[data-drop]", drop);
+  each(root, "[data-consent]", consent);
   each(root, "select[data-submit]", (select) => select.addEventListener("change", () => select.form?.requestSubmit()));
 }
