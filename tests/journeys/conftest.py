@@ -31,7 +31,7 @@ def browser() -> Iterator[Any]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         # The browser's own language settles in what order its date fields are typed.
-        english = {**os.environ, "LANG": "en_US.UTF-8", "LANGUAGE": "en_US"}
+        english = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "LANGUAGE": "en_US"}
         yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS), env=english)
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 

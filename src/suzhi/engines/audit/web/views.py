@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from suzhi.engines.access.api import actor_of, denial, page, scope, verbs
 from suzhi.engines.audit.models import Act
 from suzhi.engines.audit.selectors import filtered
 from suzhi.engines.audit.verification import verify
+from suzhi.engines.audit.web.words import written
 from suzhi.kernel.dates import parse_day
 from suzhi.ui.api import Cell, Column, Option, Row, moment
 
@@ -78,15 +78,10 @@ def _row(act: Act) -> Row:
             act.actor_name or _("未登录"),
             Cell(text=verb_name(act.verb), note=act.verb),
             Cell(text=act.subject_label, note=f"{act.subject_type} {act.subject_id or ''}".strip()),
-            _written(act.detail),
+            written(act.detail),
             act.pk,
         ]
     )
-
-
-def _written(detail: dict[str, Any]) -> str:
-    parts = [f"{key}: {value}" for key, value in detail.items() if not isinstance(value, dict | list)]
-    return "; ".join(parts)[:300]
 
 
 def _day(text: str) -> date | None:

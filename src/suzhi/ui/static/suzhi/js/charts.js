@@ -19,7 +19,24 @@ function write(value, spec) {
 
 const numbers = (one) => one.values.map((value) => (value === null ? null : Number(value)));
 
-function line(one, spec, look, colour) {
+// How far down each line's last words must move so that lines which end together do not write over each other.
+function staggered(spec, look) {
+  const known = (one) => one.values.filter((value) => value !== null).map(Number);
+  const top = Math.max(1e-9, ...spec.series.flatMap(known));
+  const placed = [];
+  return spec.series.map((one) => {
+    const last = one.values.findLastIndex((value) => value !== null);
+    const own = last < 0 ? 0 : (1 - Number(one.values[last]) / top) * 240;
+    let at = own;
+    for (const other of placed.filter((p) => p.last === last).sort((a, b) => a.at - b.at)) {
+      if (Math.abs(other.at - at) < look.size * 1.3) at = other.at + look.size * 1.3;
+    }
+    placed.push({ last, at });
+    return at - own;
+  });
+}
+
+function line(one, spec, look, colour, down = 0) {
   const quiet = one.role !== "actual";
   const last = one.values.findLastIndex((value) => value !== null);
   return {
@@ -27,15 +44,14 @@ function line(one, spec, look, colour) {
     color: quiet ? look.quiet : colour,
     lineStyle: { width: quiet ? 1 : 2, type: one.role === "target" ? "dashed" : one.role === "pace" ? "dotted" : "solid" },
     endLabel: {
-      show: last >= 0, color: quiet ? look.quiet : colour, fontSize: look.size, distance: 6,
+      show: last >= 0, color: quiet ? look.quiet : colour, fontSize: look.size, distance: 6, offset: [0, down],
       formatter: () => `${one.name} ${write(one.values[last], spec)}`,
     },
-    labelLayout: { moveOverlap: "shiftY" },
   };
 }
 
-function bars(one, spec, look, colour) {
-  if (one.role !== "actual") return { ...line(one, spec, look, colour), step: "middle" };
+function bars(one, spec, look, colour, down) {
+  if (one.role !== "actual") return { ...line(one, spec, look, colour, down), step: "middle" };
   return {
     type: "bar", name: one.name, data: numbers(one), color: colour, barMaxWidth: 36, animation: false,
     label: { show: true, position: "top", color: look.ink, fontSize: look.size, formatter: (p) => write(p.value, spec) },
@@ -44,9 +60,10 @@ function bars(one, spec, look, colour) {
 
 function option(spec, look, word) {
   let used = 0;
-  const series = spec.series.map((one) => {
+  const downs = staggered(spec, look);
+  const series = spec.series.map((one, at) => {
     const colour = one.role === "actual" ? look.colours[used++ % 5] : look.quiet;
-    return spec.kind === "bar" ? bars(one, spec, look, colour) : line(one, spec, look, colour);
+    return spec.kind === "bar" ? bars(one, spec, look, colour, downs[at]) : line(one, spec, look, colour, downs[at]);
   });
   if (spec.deadline && series.length) {
     series[0].markLine = {
