@@ -6,7 +6,17 @@ import os
 import subprocess
 import sys
 
-HEAVY = ("ibis", "duckdb", "pandas", "pyarrow", "numpy", "adbc_driver_postgresql", "docx", "xlsxwriter", "python_calamine")
+HEAVY = (
+    "ibis",
+    "duckdb",
+    "pandas",
+    "pyarrow",
+    "numpy",
+    "adbc_driver_postgresql",
+    "docx",
+    "xlsxwriter",
+    "python_calamine",
+)
 SCRIPT = f"""
 import sys
 import suzhi.config.wsgi

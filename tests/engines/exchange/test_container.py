@@ -1,7 +1,5 @@
 """Files that must not be opened, each refused by name before anything is unpacked."""
 
-# ruff: noqa: E501 - tables and hostile files read best by the line
-
 from __future__ import annotations
 
 import contextlib

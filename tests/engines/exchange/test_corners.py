@@ -1,7 +1,5 @@
 """The corners that ordinary workbooks never reach."""
 
-# ruff: noqa: E501 - hostile files read best by the line
-
 from __future__ import annotations
 
 import zipfile

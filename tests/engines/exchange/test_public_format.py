@@ -1,7 +1,5 @@
 """The workbook is a public interface: names, keys and optional columns may not change by accident."""
 
-# ruff: noqa: E501 - tables read best by the line
-
 from __future__ import annotations
 
 from pathlib import Path

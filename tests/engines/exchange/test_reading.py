@@ -1,7 +1,5 @@
 """What a person may write in a cell, and what the programme takes it for."""
 
-# ruff: noqa: E501 - tables and hostile files read best by the line
-
 from __future__ import annotations
 
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """The golden table of bad input: each case with the sheet, row, column and words that a person gets."""
 
-# ruff: noqa: E501 - tables and hostile files read best by the line
-
 from __future__ import annotations
 
 from pathlib import Path

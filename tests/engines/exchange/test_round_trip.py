@@ -1,7 +1,5 @@
 """In and out and in again: the same workbook twice changes nothing, in whatever order it stands."""
 
-# ruff: noqa: E501 - tables and hostile files read best by the line
-
 from __future__ import annotations
 
 import random

@@ -1,7 +1,5 @@
 """Whoever imports writes only below their own units, in the state that their right allows."""
 
-# ruff: noqa: E501 - tables and hostile files read best by the line
-
 from __future__ import annotations
 
 from pathlib import Path

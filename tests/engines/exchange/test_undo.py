@@ -1,7 +1,5 @@
 """A whole import taken back, or left alone because something rests on it."""
 
-# ruff: noqa: E501 - tables and hostile files read best by the line
-
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A small city in a workbook, and the short ways to import it."""
 
-# ruff: noqa: E501 - tables and hostile files read best by the line
-
 from __future__ import annotations
 
 from copy import deepcopy

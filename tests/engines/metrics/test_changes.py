@@ -83,10 +83,10 @@ def _corrections() -> list[Any]:
 @pytest.mark.parametrize("seed", [3, 14])
 def test_following_changes_equals_computing_everything(seed: int) -> None:
     from django.db import IntegrityError, transaction
-    from worlds import clear, enter, load_plan, random_world
 
     from suzhi.engines.metrics import freshness
     from suzhi.engines.metrics.daemon import step
+    from worlds import clear, enter, load_plan, random_world
 
     clear()
     enter(random_world(seed))
@@ -106,13 +106,12 @@ def test_following_changes_equals_computing_everything(seed: int) -> None:
 
 
 def test_a_change_is_seen_without_touching_other_figures() -> None:
-    from worlds import clear, enter, load_plan, random_world
-
     from suzhi.domains.activities.api import Activity
     from suzhi.engines.metrics import freshness
     from suzhi.engines.metrics.api import Value
     from suzhi.engines.metrics.daemon import step
     from suzhi.engines.org.api import Unit
+    from worlds import clear, enter, load_plan, random_world
 
     clear()
     enter(random_world(5))
@@ -133,10 +132,9 @@ def test_a_change_is_seen_without_touching_other_figures() -> None:
 
 def test_a_killed_process_leaves_whole_figures() -> None:
     """kill -9 in the middle of computing: what is stored stays whole, and the next one finishes the work."""
-    from worlds import clear, enter, load_plan, random_world
-
     from suzhi.engines.metrics import freshness
     from suzhi.engines.metrics.api import Value
+    from worlds import clear, enter, load_plan, random_world
 
     clear()
     enter(random_world(8))

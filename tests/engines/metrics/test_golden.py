@@ -69,4 +69,6 @@ def test_explain_lists_what_was_counted(case: dict[str, Any]) -> None:
         listed = explain(value.definition, root.pk, value.year, limit=0)
         whole = value.total if value.total is not None else value.numerator
         people = value.definition.spec.get("counts", {}).get("measure") == "people"
-        assert (len(listed) if people else sum(record.weight for record in listed)) == whole, value.definition.code
+        assert (len(listed) if people else sum(record.weight for record in listed)) == whole, (
+            value.definition.code
+        )

@@ -65,7 +65,9 @@ def _password(options: argparse.Namespace) -> list[dict[str, str]]:
 
     account = Account.objects.filter(username=options.username).first()
     if account is None:
-        raise Refusal("accounts.unknown", f"没有登录名为“{options.username}”的账号。", "执行 suzhi account list 查看。")
+        raise Refusal(
+            "accounts.unknown", f"没有登录名为“{options.username}”的账号。", "执行 suzhi account list 查看。"
+        )
     account = set_password(actor=system_actor("命令行"), account=account)
     return [_shown(account, "密码", getattr(account, "temporary", ""))]
 

@@ -211,5 +211,8 @@ def _written(value: Any, unit: str | None) -> str:
         return "?"
     parts = [value] if isinstance(value, str) else list(value)
     if unit == "%":
-        parts = [f"{Decimal(part) * 100:f}".rstrip("0").rstrip(".") if "." in part else f"{Decimal(part) * 100:f}" for part in parts]
+        parts = [
+            f"{Decimal(part) * 100:f}".rstrip("0").rstrip(".") if "." in part else f"{Decimal(part) * 100:f}"
+            for part in parts
+        ]
     return "—".join(parts)

@@ -104,7 +104,7 @@ def _now(standing: Standing) -> str:
             "share": share, "n": plain(standing.numerator), "d": plain(standing.denominator)
         }  # fmt: skip
     if standing.shape == "density" and standing.denominator:
-        parts = f"（{plain(standing.numerator)}/{plain(standing.denominator)}）"
+        parts = _("（%(parts)s）") % {"parts": f"{plain(standing.numerator)}/{plain(standing.denominator)}"}
         return f" {plain(standing.value, 2)} {standing.unit}".rstrip() + parts
     return f" {plain(standing.value)} {standing.unit}".rstrip()
 

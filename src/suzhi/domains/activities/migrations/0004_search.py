@@ -2,24 +2,29 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.functions.comparison
-import suzhi.engines.search.grams
 from django.conf import settings
 from django.db import migrations, models
 
+import suzhi.engines.search.grams
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0001_initial'),
-        ('activities', '0003_initial'),
-        ('exchange', '0001_initial'),
-        ('org', '0001_initial'),
+        ("search", "0001_initial"),
+        ("activities", "0003_initial"),
+        ("exchange", "0001_initial"),
+        ("org", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='activity',
-            index=django.contrib.postgres.indexes.GinIndex(suzhi.engines.search.grams.Grams(django.db.models.functions.comparison.Cast(models.F('name'), models.TextField())), name='activity_search'),
+            model_name="activity",
+            index=django.contrib.postgres.indexes.GinIndex(
+                suzhi.engines.search.grams.Grams(
+                    django.db.models.functions.comparison.Cast(models.F("name"), models.TextField())
+                ),
+                name="activity_search",
+            ),
         ),
     ]

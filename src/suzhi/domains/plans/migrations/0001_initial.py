@@ -10,308 +10,711 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('metrics', '0002_initial'),
-        ('org', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("metrics", "0002_initial"),
+        ("org", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=20)),
-                ('number', models.CharField(max_length=20)),
-                ('level', models.SmallIntegerField()),
-                ('position', models.SmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('summary', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.CharField(max_length=20)),
+                ("number", models.CharField(max_length=20)),
+                ("level", models.SmallIntegerField()),
+                ("position", models.SmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("summary", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('owner', models.CharField(max_length=120)),
-                ('due', models.DateField(null=True)),
-                ('done_on', models.DateField(null=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("clause", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                ("owner", models.CharField(max_length=120)),
+                ("due", models.DateField(null=True)),
+                ("done_on", models.DateField(null=True)),
+                ("note", models.CharField(blank=True, max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField(null=True)),
-                ('value', models.CharField(help_text='exact fraction', max_length=40)),
-                ('rule', models.CharField(blank=True, help_text='empty: by hand', max_length=20)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.SmallIntegerField(null=True)),
+                ("value", models.CharField(help_text="exact fraction", max_length=40)),
+                ("rule", models.CharField(blank=True, help_text="empty: by hand", max_length=20)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="org.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=120)),
-                ('clauses', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
-                ('position', models.SmallIntegerField()),
-                ('unit', models.CharField(blank=True, max_length=20)),
-                ('level', models.CharField(blank=True, help_text='unit type at which the target holds', max_length=12)),
-                ('target', models.CharField(blank=True, help_text='exact fraction; empty: none', max_length=40)),
-                ('comparison', models.CharField(default='>=', max_length=6)),
-                ('due', models.DateField(null=True)),
-                ('each_year', models.BooleanField(default=False)),
-                ('commitment', models.CharField(max_length=12)),
-                ('department', models.CharField(blank=True, max_length=60)),
-                ('definition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='indicator', to='metrics.definition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "clauses",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), size=None
+                    ),
+                ),
+                ("position", models.SmallIntegerField()),
+                ("unit", models.CharField(blank=True, max_length=20)),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True, help_text="unit type at which the target holds", max_length=12
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(blank=True, help_text="exact fraction; empty: none", max_length=40),
+                ),
+                ("comparison", models.CharField(default=">=", max_length=6)),
+                ("due", models.DateField(null=True)),
+                ("each_year", models.BooleanField(default=False)),
+                ("commitment", models.CharField(max_length=12)),
+                ("department", models.CharField(blank=True, max_length=60)),
+                (
+                    "definition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicator",
+                        to="metrics.definition",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AllocationEvent',
+            name="AllocationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('year', models.SmallIntegerField(null=True)),
-                ('value', models.CharField(help_text='exact fraction', max_length=40)),
-                ('rule', models.CharField(blank=True, help_text='empty: by hand', max_length=20)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.allocation')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='org.unit')),
-                ('indicator', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.indicator')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("year", models.SmallIntegerField(null=True)),
+                ("value", models.CharField(help_text="exact fraction", max_length=40)),
+                ("rule", models.CharField(blank=True, help_text="empty: by hand", max_length=20)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.allocation",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="org.unit",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.indicator",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='allocation',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='allocations', to='plans.indicator'),
+            model_name="allocation",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="allocations", to="plans.indicator"
+            ),
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('version', models.IntegerField(default=1)),
-                ('title', models.CharField(max_length=200)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('issuer', models.CharField(blank=True, max_length=120)),
-                ('issued_on', models.DateField(null=True)),
-                ('start_year', models.SmallIntegerField()),
-                ('end_year', models.SmallIntegerField()),
-                ('parent', models.CharField(blank=True, help_text='number of the plan it derives from', max_length=120)),
-                ('pack', models.JSONField(help_text='the pack as loaded')),
-                ('digest', models.CharField(max_length=64)),
-                ('current', models.BooleanField(default=True)),
-                ('document', models.TextField(blank=True, help_text="the document's own text, once imported")),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('catalogue', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='metrics.catalogue')),
-                ('loaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("version", models.IntegerField(default=1)),
+                ("title", models.CharField(max_length=200)),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("issuer", models.CharField(blank=True, max_length=120)),
+                ("issued_on", models.DateField(null=True)),
+                ("start_year", models.SmallIntegerField()),
+                ("end_year", models.SmallIntegerField()),
+                (
+                    "parent",
+                    models.CharField(
+                        blank=True, help_text="number of the plan it derives from", max_length=120
+                    ),
+                ),
+                ("pack", models.JSONField(help_text="the pack as loaded")),
+                ("digest", models.CharField(max_length=64)),
+                ("current", models.BooleanField(default=True)),
+                (
+                    "document",
+                    models.TextField(blank=True, help_text="the document's own text, once imported"),
+                ),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "catalogue",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan",
+                        to="metrics.catalogue",
+                    ),
+                ),
+                (
+                    "loaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IndicatorEvent',
+            name="IndicatorEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=120)),
-                ('clauses', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
-                ('position', models.SmallIntegerField()),
-                ('unit', models.CharField(blank=True, max_length=20)),
-                ('level', models.CharField(blank=True, help_text='unit type at which the target holds', max_length=12)),
-                ('target', models.CharField(blank=True, help_text='exact fraction; empty: none', max_length=40)),
-                ('comparison', models.CharField(default='>=', max_length=6)),
-                ('due', models.DateField(null=True)),
-                ('each_year', models.BooleanField(default=False)),
-                ('commitment', models.CharField(max_length=12)),
-                ('department', models.CharField(blank=True, max_length=60)),
-                ('definition', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='metrics.definition')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.indicator')),
-                ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.plan')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "clauses",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), size=None
+                    ),
+                ),
+                ("position", models.SmallIntegerField()),
+                ("unit", models.CharField(blank=True, max_length=20)),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True, help_text="unit type at which the target holds", max_length=12
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(blank=True, help_text="exact fraction; empty: none", max_length=40),
+                ),
+                ("comparison", models.CharField(default=">=", max_length=6)),
+                ("due", models.DateField(null=True)),
+                ("each_year", models.BooleanField(default=False)),
+                ("commitment", models.CharField(max_length=12)),
+                ("department", models.CharField(blank=True, max_length=60)),
+                (
+                    "definition",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="metrics.definition",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.indicator",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.plan",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='plans.plan'),
+            model_name="indicator",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="indicators", to="plans.plan"
+            ),
         ),
         migrations.CreateModel(
-            name='DutyEvent',
+            name="DutyEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('clause', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('owner', models.CharField(max_length=120)),
-                ('due', models.DateField(null=True)),
-                ('done_on', models.DateField(null=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.duty')),
-                ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.plan')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("clause", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                ("owner", models.CharField(max_length=120)),
+                ("due", models.DateField(null=True)),
+                ("done_on", models.DateField(null=True)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.duty",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.plan",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='duty',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='plans.plan'),
+            model_name="duty",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="duties", to="plans.plan"
+            ),
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('reading', models.JSONField()),
-                ('decisions', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("reading", models.JSONField()),
+                ("decisions", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="plans.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClauseEvent',
+            name="ClauseEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('ref', models.CharField(max_length=20)),
-                ('number', models.CharField(max_length=20)),
-                ('level', models.SmallIntegerField()),
-                ('position', models.SmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('summary', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.clause')),
-                ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.plan')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("ref", models.CharField(max_length=20)),
+                ("number", models.CharField(max_length=20)),
+                ("level", models.SmallIntegerField()),
+                ("position", models.SmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("summary", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.clause",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.plan",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='clause',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='plans.plan'),
+            model_name="clause",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="clauses", to="plans.plan"
+            ),
         ),
         migrations.CreateModel(
-            name='PlanEvent',
+            name="PlanEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=60)),
-                ('version', models.IntegerField(default=1)),
-                ('title', models.CharField(max_length=200)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('issuer', models.CharField(blank=True, max_length=120)),
-                ('issued_on', models.DateField(null=True)),
-                ('start_year', models.SmallIntegerField()),
-                ('end_year', models.SmallIntegerField()),
-                ('parent', models.CharField(blank=True, help_text='number of the plan it derives from', max_length=120)),
-                ('pack', models.JSONField(help_text='the pack as loaded')),
-                ('digest', models.CharField(max_length=64)),
-                ('current', models.BooleanField(default=True)),
-                ('document', models.TextField(blank=True, help_text="the document's own text, once imported")),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('catalogue', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='metrics.catalogue')),
-                ('loaded_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.plan')),
-                ('root', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='org.unit')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=60)),
+                ("version", models.IntegerField(default=1)),
+                ("title", models.CharField(max_length=200)),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("issuer", models.CharField(blank=True, max_length=120)),
+                ("issued_on", models.DateField(null=True)),
+                ("start_year", models.SmallIntegerField()),
+                ("end_year", models.SmallIntegerField()),
+                (
+                    "parent",
+                    models.CharField(
+                        blank=True, help_text="number of the plan it derives from", max_length=120
+                    ),
+                ),
+                ("pack", models.JSONField(help_text="the pack as loaded")),
+                ("digest", models.CharField(max_length=64)),
+                ("current", models.BooleanField(default=True)),
+                (
+                    "document",
+                    models.TextField(blank=True, help_text="the document's own text, once imported"),
+                ),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "catalogue",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="metrics.catalogue",
+                    ),
+                ),
+                (
+                    "loaded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="org.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(fields=('indicator', 'unit', 'year'), name='allocation_once', nulls_distinct=False),
+            model_name="allocation",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "unit", "year"), name="allocation_once", nulls_distinct=False
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='allocation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_allocationevent" ("created_at", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "unit_id", "value", "year") VALUES (OLD."created_at", OLD."id", OLD."indicator_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."rule", OLD."unit_id", OLD."value", OLD."year"); RETURN NULL;', hash='e3c6041cb315c6a97560053eeea0d0f8aede6fd2', operation='UPDATE', pgid='pgtrigger_update_update_cc3bd', table='plans_allocation', when='AFTER')),
+            model_name="allocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_allocationevent" ("created_at", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "unit_id", "value", "year") VALUES (OLD."created_at", OLD."id", OLD."indicator_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."rule", OLD."unit_id", OLD."value", OLD."year"); RETURN NULL;',
+                    hash="e3c6041cb315c6a97560053eeea0d0f8aede6fd2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_cc3bd",
+                    table="plans_allocation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='allocation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_allocationevent" ("created_at", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "unit_id", "value", "year") VALUES (OLD."created_at", OLD."id", OLD."indicator_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rule", OLD."unit_id", OLD."value", OLD."year"); RETURN NULL;', hash='ba52b859a90db10e5d153db9f495b96e816eca34', operation='DELETE', pgid='pgtrigger_delete_delete_5b861', table='plans_allocation', when='AFTER')),
+            model_name="allocation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_allocationevent" ("created_at", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "unit_id", "value", "year") VALUES (OLD."created_at", OLD."id", OLD."indicator_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rule", OLD."unit_id", OLD."value", OLD."year"); RETURN NULL;',
+                    hash="ba52b859a90db10e5d153db9f495b96e816eca34",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_5b861",
+                    table="plans_allocation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('code', 'version'), name='plan_once'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(fields=("code", "version"), name="plan_once"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('code',), name='plan_current'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("current", True)), fields=("code",), name="plan_current"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_planevent" ("catalogue_id", "code", "created_at", "current", "digest", "document", "end_year", "id", "issued_on", "issuer", "loaded_by_id", "number", "pack", "parent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "start_year", "title", "version") VALUES (OLD."catalogue_id", OLD."code", OLD."created_at", OLD."current", OLD."digest", OLD."document", OLD."end_year", OLD."id", OLD."issued_on", OLD."issuer", OLD."loaded_by_id", OLD."number", OLD."pack", OLD."parent", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."root_id", OLD."start_year", OLD."title", OLD."version"); RETURN NULL;', hash='569bff5d1efd1376e35bf3185738a79c5a8eb155', operation='UPDATE', pgid='pgtrigger_update_update_ee9c7', table='plans_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_planevent" ("catalogue_id", "code", "created_at", "current", "digest", "document", "end_year", "id", "issued_on", "issuer", "loaded_by_id", "number", "pack", "parent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "start_year", "title", "version") VALUES (OLD."catalogue_id", OLD."code", OLD."created_at", OLD."current", OLD."digest", OLD."document", OLD."end_year", OLD."id", OLD."issued_on", OLD."issuer", OLD."loaded_by_id", OLD."number", OLD."pack", OLD."parent", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."root_id", OLD."start_year", OLD."title", OLD."version"); RETURN NULL;',
+                    hash="569bff5d1efd1376e35bf3185738a79c5a8eb155",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ee9c7",
+                    table="plans_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_planevent" ("catalogue_id", "code", "created_at", "current", "digest", "document", "end_year", "id", "issued_on", "issuer", "loaded_by_id", "number", "pack", "parent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "start_year", "title", "version") VALUES (OLD."catalogue_id", OLD."code", OLD."created_at", OLD."current", OLD."digest", OLD."document", OLD."end_year", OLD."id", OLD."issued_on", OLD."issuer", OLD."loaded_by_id", OLD."number", OLD."pack", OLD."parent", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."root_id", OLD."start_year", OLD."title", OLD."version"); RETURN NULL;', hash='7360b2dcac3171af6fc258bc60ce63bf828b7f39', operation='DELETE', pgid='pgtrigger_delete_delete_3e165', table='plans_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_planevent" ("catalogue_id", "code", "created_at", "current", "digest", "document", "end_year", "id", "issued_on", "issuer", "loaded_by_id", "number", "pack", "parent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "start_year", "title", "version") VALUES (OLD."catalogue_id", OLD."code", OLD."created_at", OLD."current", OLD."digest", OLD."document", OLD."end_year", OLD."id", OLD."issued_on", OLD."issuer", OLD."loaded_by_id", OLD."number", OLD."pack", OLD."parent", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."root_id", OLD."start_year", OLD."title", OLD."version"); RETURN NULL;',
+                    hash="7360b2dcac3171af6fc258bc60ce63bf828b7f39",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3e165",
+                    table="plans_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='indicator_once'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="indicator_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_indicatorevent" ("clauses", "code", "commitment", "comparison", "definition_id", "department", "due", "each_year", "id", "level", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "target", "unit") VALUES (OLD."clauses", OLD."code", OLD."commitment", OLD."comparison", OLD."definition_id", OLD."department", OLD."due", OLD."each_year", OLD."id", OLD."level", OLD."name", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."plan_id", OLD."position", OLD."target", OLD."unit"); RETURN NULL;', hash='0019b41841931f11e6fd71605b86e65b791e9346', operation='UPDATE', pgid='pgtrigger_update_update_6974b', table='plans_indicator', when='AFTER')),
+            model_name="indicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_indicatorevent" ("clauses", "code", "commitment", "comparison", "definition_id", "department", "due", "each_year", "id", "level", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "target", "unit") VALUES (OLD."clauses", OLD."code", OLD."commitment", OLD."comparison", OLD."definition_id", OLD."department", OLD."due", OLD."each_year", OLD."id", OLD."level", OLD."name", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."plan_id", OLD."position", OLD."target", OLD."unit"); RETURN NULL;',
+                    hash="0019b41841931f11e6fd71605b86e65b791e9346",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6974b",
+                    table="plans_indicator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_indicatorevent" ("clauses", "code", "commitment", "comparison", "definition_id", "department", "due", "each_year", "id", "level", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "target", "unit") VALUES (OLD."clauses", OLD."code", OLD."commitment", OLD."comparison", OLD."definition_id", OLD."department", OLD."due", OLD."each_year", OLD."id", OLD."level", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."target", OLD."unit"); RETURN NULL;', hash='efb82382d4e649ee54f585b863a0b88663010613', operation='DELETE', pgid='pgtrigger_delete_delete_eda16', table='plans_indicator', when='AFTER')),
+            model_name="indicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_indicatorevent" ("clauses", "code", "commitment", "comparison", "definition_id", "department", "due", "each_year", "id", "level", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "target", "unit") VALUES (OLD."clauses", OLD."code", OLD."commitment", OLD."comparison", OLD."definition_id", OLD."department", OLD."due", OLD."each_year", OLD."id", OLD."level", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."target", OLD."unit"); RETURN NULL;',
+                    hash="efb82382d4e649ee54f585b863a0b88663010613",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_eda16",
+                    table="plans_indicator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duty',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_dutyevent" ("clause", "done_on", "due", "id", "note", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "title") VALUES (OLD."clause", OLD."done_on", OLD."due", OLD."id", OLD."note", OLD."owner", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."plan_id", OLD."title"); RETURN NULL;', hash='1c11c1d7693aeaf4e85daafc9b65dd288eb62528', operation='UPDATE', pgid='pgtrigger_update_update_01522', table='plans_duty', when='AFTER')),
+            model_name="duty",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_dutyevent" ("clause", "done_on", "due", "id", "note", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "title") VALUES (OLD."clause", OLD."done_on", OLD."due", OLD."id", OLD."note", OLD."owner", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."plan_id", OLD."title"); RETURN NULL;',
+                    hash="1c11c1d7693aeaf4e85daafc9b65dd288eb62528",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_01522",
+                    table="plans_duty",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duty',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_dutyevent" ("clause", "done_on", "due", "id", "note", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "title") VALUES (OLD."clause", OLD."done_on", OLD."due", OLD."id", OLD."note", OLD."owner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."title"); RETURN NULL;', hash='fa2ed401911a3fe43e1d26ec99a4cb765315e792', operation='DELETE', pgid='pgtrigger_delete_delete_54724', table='plans_duty', when='AFTER')),
+            model_name="duty",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_dutyevent" ("clause", "done_on", "due", "id", "note", "owner", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "title") VALUES (OLD."clause", OLD."done_on", OLD."due", OLD."id", OLD."note", OLD."owner", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."title"); RETURN NULL;',
+                    hash="fa2ed401911a3fe43e1d26ec99a4cb765315e792",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_54724",
+                    table="plans_duty",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('plan', 'ref'), name='clause_once'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(fields=("plan", "ref"), name="clause_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clause',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_clauseevent" ("id", "level", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "ref", "summary", "text", "title") VALUES (OLD."id", OLD."level", OLD."number", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."plan_id", OLD."position", OLD."ref", OLD."summary", OLD."text", OLD."title"); RETURN NULL;', hash='7b76228705927006979938fe00bc505da49719d9', operation='UPDATE', pgid='pgtrigger_update_update_79424', table='plans_clause', when='AFTER')),
+            model_name="clause",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_clauseevent" ("id", "level", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "ref", "summary", "text", "title") VALUES (OLD."id", OLD."level", OLD."number", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."plan_id", OLD."position", OLD."ref", OLD."summary", OLD."text", OLD."title"); RETURN NULL;',
+                    hash="7b76228705927006979938fe00bc505da49719d9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_79424",
+                    table="plans_clause",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clause',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_clauseevent" ("id", "level", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "ref", "summary", "text", "title") VALUES (OLD."id", OLD."level", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."ref", OLD."summary", OLD."text", OLD."title"); RETURN NULL;', hash='6b4ada0f899411705eea8fd9e10676a5ceb1dd42', operation='DELETE', pgid='pgtrigger_delete_delete_c5936', table='plans_clause', when='AFTER')),
+            model_name="clause",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_clauseevent" ("id", "level", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "ref", "summary", "text", "title") VALUES (OLD."id", OLD."level", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."ref", OLD."summary", OLD."text", OLD."title"); RETURN NULL;',
+                    hash="6b4ada0f899411705eea8fd9e10676a5ceb1dd42",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c5936",
+                    table="plans_clause",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -146,9 +146,7 @@ def _target_pairs(place: Place, indicator: Indicator, now: Reading) -> list[Pair
         word = now.unit_label if now.type == "density" else indicator.measure_label
         pairs.append(Pair(label=_("目标"), value=f"{own} {'' if '%' in own else word}".strip()))
     if indicator.due or indicator.each_year:
-        pairs.append(
-            Pair(label=_("期限"), value=_("每年") if indicator.each_year else day(indicator.due))
-        )
+        pairs.append(Pair(label=_("期限"), value=_("每年") if indicator.each_year else day(indicator.due)))
     hardness = {"hard": _("应达到"), "basic": _("基本达到"), "strive": _("力争达到"), "open": _("不设数字")}
     pairs.append(Pair(label=_("要求"), value=hardness.get(indicator.commitment, indicator.commitment)))
     if indicator.department:

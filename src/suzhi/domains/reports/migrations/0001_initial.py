@@ -8,47 +8,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('metrics', '0003_members'),
+        ("metrics", "0003_members"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptIssue',
-            fields=[
-            ],
+            name="KeptIssue",
+            fields=[],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('metrics.issue',),
+            bases=("metrics.issue",),
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, help_text="the document's number; empty: a draft", max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('issue', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='metrics.issue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, help_text="the document's number; empty: a draft", max_length=60
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField()),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "issue",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="report", to="metrics.issue"
+                    ),
+                ),
             ],
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keptissue',
-            trigger=pgtrigger.compiler.Trigger(name='kept_as_issued', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b8f12ccb23341ee914f632808b0b21ec16ef2aad', operation='UPDATE OR DELETE', pgid='pgtrigger_kept_as_issued_0bd18', table='metrics_issue', when='BEFORE')),
+            model_name="keptissue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept_as_issued",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b8f12ccb23341ee914f632808b0b21ec16ef2aad",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_kept_as_issued_0bd18",
+                    table="metrics_issue",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='report_number_once'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("number",),
+                name="report_number_once",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='kept_as_issued', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8ea56ef860a111005b9f2ca6cbb17585913e5e56', operation='UPDATE OR DELETE', pgid='pgtrigger_kept_as_issued_51aa1', table='reports_report', when='BEFORE')),
+            model_name="report",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept_as_issued",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8ea56ef860a111005b9f2ca6cbb17585913e5e56",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_kept_as_issued_51aa1",
+                    table="reports_report",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

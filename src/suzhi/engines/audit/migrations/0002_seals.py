@@ -4,23 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0001_initial'),
+        ("audit", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SealedChunk',
+            name="SealedChunk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(max_length=63)),
-                ('chunk', models.BigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('hashes', models.BinaryField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("relation", models.CharField(max_length=63)),
+                ("chunk", models.BigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("hashes", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('relation', 'chunk'), name='sealed_chunk_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("relation", "chunk"), name="sealed_chunk_once")
+                ],
             },
         ),
     ]

@@ -8,93 +8,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('org', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("files", "0001_initial"),
+        ("org", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='evidence',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.unit'),
+            model_name="evidence",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='uploaded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="evidence",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='evidenceevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="evidenceevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='evidenceevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='files.evidence'),
+            model_name="evidenceevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="files.evidence",
+            ),
         ),
         migrations.AddField(
-            model_name='evidenceevent',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='org.unit'),
+            model_name="evidenceevent",
+            name="unit",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="org.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='evidenceevent',
-            name='uploaded_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="evidenceevent",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='evidencelink',
-            name='evidence',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='files.evidence'),
+            model_name="evidencelink",
+            name="evidence",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="files.evidence"
+            ),
         ),
         migrations.AddField(
-            model_name='evidencelinkevent',
-            name='evidence',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='files.evidence'),
+            model_name="evidencelinkevent",
+            name="evidence",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="files.evidence",
+            ),
         ),
         migrations.AddField(
-            model_name='evidencelinkevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="evidencelinkevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='evidencelinkevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='files.evidencelink'),
+            model_name="evidencelinkevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="files.evidencelink",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('sha256', 'unit'), name='evidence_once'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(fields=("sha256", "unit"), name="evidence_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "files_evidenceevent" ("created_at", "id", "mime", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "unit_id", "uploaded_by_id") VALUES (OLD."created_at", OLD."id", OLD."mime", OLD."name", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."sha256", OLD."size", OLD."unit_id", OLD."uploaded_by_id"); RETURN NULL;', hash='383b0aefc6a82b7bdee77e459a19248bdaa08c1b', operation='UPDATE', pgid='pgtrigger_update_update_a5fd9', table='files_evidence', when='AFTER')),
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "files_evidenceevent" ("created_at", "id", "mime", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "unit_id", "uploaded_by_id") VALUES (OLD."created_at", OLD."id", OLD."mime", OLD."name", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."sha256", OLD."size", OLD."unit_id", OLD."uploaded_by_id"); RETURN NULL;',
+                    hash="383b0aefc6a82b7bdee77e459a19248bdaa08c1b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a5fd9",
+                    table="files_evidence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "files_evidenceevent" ("created_at", "id", "mime", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "unit_id", "uploaded_by_id") VALUES (OLD."created_at", OLD."id", OLD."mime", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."unit_id", OLD."uploaded_by_id"); RETURN NULL;', hash='85eec62f1bd3716aabc43b938eb7b75942eb287e', operation='DELETE', pgid='pgtrigger_delete_delete_1088c', table='files_evidence', when='AFTER')),
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "files_evidenceevent" ("created_at", "id", "mime", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "size", "unit_id", "uploaded_by_id") VALUES (OLD."created_at", OLD."id", OLD."mime", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sha256", OLD."size", OLD."unit_id", OLD."uploaded_by_id"); RETURN NULL;',
+                    hash="85eec62f1bd3716aabc43b938eb7b75942eb287e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1088c",
+                    table="files_evidence",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidencelink',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='files_evide_subject_55c74e_idx'),
+            model_name="evidencelink",
+            index=models.Index(fields=["subject_type", "subject_id"], name="files_evide_subject_55c74e_idx"),
         ),
         migrations.AddConstraint(
-            model_name='evidencelink',
-            constraint=models.UniqueConstraint(fields=('evidence', 'subject_type', 'subject_id'), name='evidence_link_once'),
+            model_name="evidencelink",
+            constraint=models.UniqueConstraint(
+                fields=("evidence", "subject_type", "subject_id"), name="evidence_link_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidencelink',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "files_evidencelinkevent" ("created_at", "evidence_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject_id", "subject_type") VALUES (OLD."created_at", OLD."evidence_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."subject_id", OLD."subject_type"); RETURN NULL;', hash='0a74cc15cc69e5c62270062406923b2a4107208e', operation='UPDATE', pgid='pgtrigger_update_update_32c90', table='files_evidencelink', when='AFTER')),
+            model_name="evidencelink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "files_evidencelinkevent" ("created_at", "evidence_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject_id", "subject_type") VALUES (OLD."created_at", OLD."evidence_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."subject_id", OLD."subject_type"); RETURN NULL;',
+                    hash="0a74cc15cc69e5c62270062406923b2a4107208e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_32c90",
+                    table="files_evidencelink",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidencelink',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "files_evidencelinkevent" ("created_at", "evidence_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject_id", "subject_type") VALUES (OLD."created_at", OLD."evidence_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."subject_id", OLD."subject_type"); RETURN NULL;', hash='2f7fc2017a1a83035b76b3094234f074c251f581', operation='DELETE', pgid='pgtrigger_delete_delete_ecec3', table='files_evidencelink', when='AFTER')),
+            model_name="evidencelink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "files_evidencelinkevent" ("created_at", "evidence_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject_id", "subject_type") VALUES (OLD."created_at", OLD."evidence_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."subject_id", OLD."subject_type"); RETURN NULL;',
+                    hash="2f7fc2017a1a83035b76b3094234f074c251f581",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ecec3",
+                    table="files_evidencelink",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -6,50 +6,91 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('metrics', '0004_light_values'),
+        ("metrics", "0004_light_values"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='catalogue',
-            name='update_update',
+            model_name="catalogue",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='catalogue',
-            name='delete_delete',
+            model_name="catalogue",
+            name="delete_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='definition',
-            name='update_update',
+            model_name="definition",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='definition',
-            name='delete_delete',
+            model_name="definition",
+            name="delete_delete",
         ),
         migrations.RemoveField(
-            model_name='catalogueevent',
-            name='computed_at',
+            model_name="catalogueevent",
+            name="computed_at",
         ),
         migrations.RemoveField(
-            model_name='definitionevent',
-            name='queries',
+            model_name="definitionevent",
+            name="queries",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='catalogue',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."active" IS DISTINCT FROM (NEW."active") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."first_year" IS DISTINCT FROM (NEW."first_year") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."last_year" IS DISTINCT FROM (NEW."last_year") OR OLD."root_id" IS DISTINCT FROM (NEW."root_id") OR OLD."settings" IS DISTINCT FROM (NEW."settings") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "metrics_catalogueevent" ("active", "code", "created_at", "first_year", "id", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "settings", "version") VALUES (OLD."active", OLD."code", OLD."created_at", OLD."first_year", OLD."id", OLD."last_year", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."root_id", OLD."settings", OLD."version"); RETURN NULL;', hash='38f6643f7986960ebb10b0c010ec3ab50dfbcf0c', operation='UPDATE', pgid='pgtrigger_update_update_0971e', table='metrics_catalogue', when='AFTER')),
+            model_name="catalogue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."active" IS DISTINCT FROM (NEW."active") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."first_year" IS DISTINCT FROM (NEW."first_year") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."last_year" IS DISTINCT FROM (NEW."last_year") OR OLD."root_id" IS DISTINCT FROM (NEW."root_id") OR OLD."settings" IS DISTINCT FROM (NEW."settings") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                    func='INSERT INTO "metrics_catalogueevent" ("active", "code", "created_at", "first_year", "id", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "settings", "version") VALUES (OLD."active", OLD."code", OLD."created_at", OLD."first_year", OLD."id", OLD."last_year", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."root_id", OLD."settings", OLD."version"); RETURN NULL;',
+                    hash="38f6643f7986960ebb10b0c010ec3ab50dfbcf0c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0971e",
+                    table="metrics_catalogue",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='catalogue',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "metrics_catalogueevent" ("active", "code", "created_at", "first_year", "id", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "settings", "version") VALUES (OLD."active", OLD."code", OLD."created_at", OLD."first_year", OLD."id", OLD."last_year", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."root_id", OLD."settings", OLD."version"); RETURN NULL;', hash='f59ffa48e9063c4905ff9686d2041b1194e754b6', operation='DELETE', pgid='pgtrigger_delete_delete_d63a9', table='metrics_catalogue', when='AFTER')),
+            model_name="catalogue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "metrics_catalogueevent" ("active", "code", "created_at", "first_year", "id", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "root_id", "settings", "version") VALUES (OLD."active", OLD."code", OLD."created_at", OLD."first_year", OLD."id", OLD."last_year", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."root_id", OLD."settings", OLD."version"); RETURN NULL;',
+                    hash="f59ffa48e9063c4905ff9686d2041b1194e754b6",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d63a9",
+                    table="metrics_catalogue",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='definition',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."awaits" IS DISTINCT FROM (NEW."awaits") OR OLD."catalogue_id" IS DISTINCT FROM (NEW."catalogue_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."spec" IS DISTINCT FROM (NEW."spec"))', func='INSERT INTO "metrics_definitionevent" ("awaits", "catalogue_id", "code", "digest", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "spec") VALUES (OLD."awaits", OLD."catalogue_id", OLD."code", OLD."digest", OLD."id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."position", OLD."spec"); RETURN NULL;', hash='6844e9fdb88bf42b76b76bcd6ea8bbef6b158d3d', operation='UPDATE', pgid='pgtrigger_update_update_fce1d', table='metrics_definition', when='AFTER')),
+            model_name="definition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."awaits" IS DISTINCT FROM (NEW."awaits") OR OLD."catalogue_id" IS DISTINCT FROM (NEW."catalogue_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."spec" IS DISTINCT FROM (NEW."spec"))',
+                    func='INSERT INTO "metrics_definitionevent" ("awaits", "catalogue_id", "code", "digest", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "spec") VALUES (OLD."awaits", OLD."catalogue_id", OLD."code", OLD."digest", OLD."id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."position", OLD."spec"); RETURN NULL;',
+                    hash="6844e9fdb88bf42b76b76bcd6ea8bbef6b158d3d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_fce1d",
+                    table="metrics_definition",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='definition',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "metrics_definitionevent" ("awaits", "catalogue_id", "code", "digest", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "spec") VALUES (OLD."awaits", OLD."catalogue_id", OLD."code", OLD."digest", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."spec"); RETURN NULL;', hash='50a3b4f1c94d4e66b821d59d6dbc9992c0d2deb8', operation='DELETE', pgid='pgtrigger_delete_delete_7c1c6', table='metrics_definition', when='AFTER')),
+            model_name="definition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "metrics_definitionevent" ("awaits", "catalogue_id", "code", "digest", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "spec") VALUES (OLD."awaits", OLD."catalogue_id", OLD."code", OLD."digest", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."spec"); RETURN NULL;',
+                    hash="50a3b4f1c94d4e66b821d59d6dbc9992c0d2deb8",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7c1c6",
+                    table="metrics_definition",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

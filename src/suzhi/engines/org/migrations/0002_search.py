@@ -2,21 +2,26 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.functions.comparison
-import suzhi.engines.search.grams
 from django.db import migrations, models
+
+import suzhi.engines.search.grams
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0001_initial'),
-        ('exchange', '0001_initial'),
-        ('org', '0001_initial'),
+        ("search", "0001_initial"),
+        ("exchange", "0001_initial"),
+        ("org", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='unit',
-            index=django.contrib.postgres.indexes.GinIndex(suzhi.engines.search.grams.Grams(django.db.models.functions.comparison.Cast(models.F('name'), models.TextField())), name='unit_search'),
+            model_name="unit",
+            index=django.contrib.postgres.indexes.GinIndex(
+                suzhi.engines.search.grams.Grams(
+                    django.db.models.functions.comparison.Cast(models.F("name"), models.TextField())
+                ),
+                name="unit_search",
+            ),
         ),
     ]

@@ -8,16 +8,20 @@ import suzhi.engines.search.grams
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0001_initial'),
-        ('exchange', '0001_initial'),
-        ('people', '0001_initial'),
+        ("search", "0001_initial"),
+        ("exchange", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(suzhi.engines.search.grams.Grams(django.db.models.functions.comparison.Cast(models.F('name'), models.TextField())), name='person_search'),
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(
+                suzhi.engines.search.grams.Grams(
+                    django.db.models.functions.comparison.Cast(models.F("name"), models.TextField())
+                ),
+                name="person_search",
+            ),
         ),
     ]

@@ -5,17 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exchange', '0002_undo_trace'),
-        ('org', '0002_search'),
-        ('people', '0003_keys'),
+        ("exchange", "0002_undo_trace"),
+        ("org", "0002_search"),
+        ("people", "0003_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['-valid_from', '-id'], name='people_post_valid_f_8272ae_idx'),
+            model_name="post",
+            index=models.Index(fields=["-valid_from", "-id"], name="people_post_valid_f_8272ae_idx"),
         ),
     ]
