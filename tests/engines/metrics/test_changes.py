@@ -16,67 +16,88 @@ import pytest
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def _corrections() -> list[Any]:
+def _one(dice: random.Random, model: Any) -> Any:
+    rows = list(model.objects.order_by("pk"))
+    return dice.choice(rows) if rows else None
+
+
+def _day(dice: random.Random) -> date:
+    return date(2016, 1, 1) + timedelta(dice.randrange(1800))
+
+
+def _change(model: Any, **choices: Any) -> Any:
+    """A correction that gives one field of one row another value."""
+
+    def act(dice: random.Random) -> None:
+        row = _one(dice, model)
+        if row is not None:
+            field = dice.choice(sorted(choices))
+            model.objects.filter(pk=row.pk).update(**{field: choices[field](dice)})
+
+    return act
+
+
+def _join(dice: random.Random) -> None:
     from suzhi.domains.activities.api import Activity, Participation
+    from suzhi.engines.people.api import Person
+
+    activity, person = _one(dice, Activity), _one(dice, Person)
+    if activity and person:
+        Participation.objects.get_or_create(activity=activity, person=person)
+
+
+def _leave(dice: random.Random) -> None:
+    from suzhi.domains.activities.api import Participation
+
+    row = _one(dice, Participation)
+    if row is not None:
+        row.delete()
+
+
+def _transfer(dice: random.Random) -> None:
+    from suzhi.engines.org.api import Unit
+    from suzhi.engines.people.api import Membership, reseat
+
+    row = _one(dice, Membership)
+    if row is not None:
+        Membership.objects.filter(pk=row.pk).update(unit=_one(dice, Unit))
+        reseat()
+
+
+def _move(dice: random.Random) -> None:
+    from suzhi.engines.org.api import Line, Unit, rebuild_closure
+
+    line = _one(dice, Line)
+    if line.unit.type == "grassroots":
+        Line.objects.filter(pk=line.pk).update(parent=Unit.objects.get(code="Z"))
+        rebuild_closure()
+
+
+def _corrections() -> list[Any]:
+    from suzhi.domains.activities.api import Activity
     from suzhi.domains.venues.api import Venue
-    from suzhi.engines.org.api import Line, Unit, UnitTag, UnitYear, rebuild_closure
-    from suzhi.engines.people.api import Membership, Person, Post, reseat
-
-    def one(dice: random.Random, model: Any) -> Any:
-        rows = list(model.objects.order_by("pk"))
-        return dice.choice(rows) if rows else None
-
-    def change(model: Any, **choices: Any) -> Any:
-        def act(dice: random.Random) -> None:
-            row = one(dice, model)
-            if row is not None:
-                field = dice.choice(sorted(choices))
-                model.objects.filter(pk=row.pk).update(**{field: choices[field](dice)})
-
-        return act
-
-    def day(dice: random.Random) -> date:
-        return date(2016, 1, 1) + timedelta(dice.randrange(1800))
-
-    def join(dice: random.Random) -> None:
-        activity, person = one(dice, Activity), one(dice, Person)
-        if activity and person:
-            Participation.objects.get_or_create(activity=activity, person=person)
-
-    def leave(dice: random.Random) -> None:
-        row = one(dice, Participation)
-        if row is not None:
-            row.delete()
-
-    def transfer(dice: random.Random) -> None:
-        row = one(dice, Membership)
-        if row is not None:
-            Membership.objects.filter(pk=row.pk).update(unit=one(dice, Unit))
-            reseat()
-
-    def move(dice: random.Random) -> None:
-        line = one(dice, Line.objects.filter(unit__type="grassroots").model)
-        if line.unit.type == "grassroots":
-            Line.objects.filter(pk=line.pk).update(parent=Unit.objects.get(code="Z"))
-            rebuild_closure()
+    from suzhi.engines.org.api import UnitTag, UnitYear
+    from suzhi.engines.people.api import Person, Post
 
     return [
-        join,
-        leave,
-        transfer,
-        move,
-        change(
+        _join,
+        _leave,
+        _transfer,
+        _move,
+        _change(
             Activity,
-            starts_on=day,
+            starts_on=_day,
             state=lambda d: d.choice(["confirmed", "returned"]),
             kind=lambda d: d.choice(["skills-training", "law-education"]),
             headcount=lambda d: d.randrange(30),
         ),
-        change(Person, sex=lambda d: d.choice("mf"), migrant=lambda d: d.random() < 0.5),
-        change(Post, valid_to=day, major=lambda d: d.choice(["法学", "会计"])),
-        change(Venue, opened_on=lambda d: date(2016, 1, 1), state=lambda d: d.choice(["confirmed", "draft"])),
-        change(UnitYear, above_scale=lambda d: d.random() < 0.5, workers=lambda d: d.randrange(900)),
-        change(UnitTag, tag=lambda d: d.choice(["贫困县", "具备条件"])),
+        _change(Person, sex=lambda d: d.choice("mf"), migrant=lambda d: d.random() < 0.5),
+        _change(Post, valid_to=_day, major=lambda d: d.choice(["法学", "会计"])),
+        _change(
+            Venue, opened_on=lambda d: date(2016, 1, 1), state=lambda d: d.choice(["confirmed", "draft"])
+        ),
+        _change(UnitYear, above_scale=lambda d: d.random() < 0.5, workers=lambda d: d.randrange(900)),
+        _change(UnitTag, tag=lambda d: d.choice(["贫困县", "具备条件"])),
     ]
 
 

@@ -40,6 +40,7 @@ def queue(actor: Actor, kind: JobKind, record: Import | None = None, **wanted: A
     """Put the work in the queue; what was queued for the same import before is given up."""
     from suzhi.engines.exchange.tasks import run_job
 
+    assert actor.account is not None  # the system does its work at once
     with transaction.atomic():
         if record is not None:
             Job.objects.filter(import_ref=record, state__in=OPEN).update(state=JobState.FAILED)

@@ -15,5 +15,7 @@ def imports(actor: Actor) -> QuerySet[Import]:
 
 def exports_of(actor: Actor) -> QuerySet[Job]:
     """The person's own exports, newest first; nobody else's file, whatever the role."""
-    mine = Job.objects.filter(kind=JobKind.EXPORT, account_id=actor.account_id)
+    if actor.account_id is None:
+        return Job.objects.none()
+    mine = Job.objects.filter(kind=JobKind.EXPORT, account=actor.account)
     return scope(actor, "export.run", mine).order_by("-id")

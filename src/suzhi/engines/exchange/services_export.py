@@ -38,7 +38,10 @@ class Wanted:
     def of(cls, plain: dict[str, Any]) -> Wanted:
         """From what the job keeps."""
         known = {field.name for field in fields(cls)}
-        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in plain.items() if k in known})
+        facts: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in plain.items() if k in known
+        }
+        return cls(**facts)
 
     def as_dict(self) -> dict[str, Any]:
         """What the job keeps."""
