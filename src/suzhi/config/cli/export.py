@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write it and say how much it holds."""
     from suzhi.engines.access.api import system_actor
-    from suzhi.engines.exchange.api import chosen, export_whole, write_export
+    from suzhi.engines.exchange.api import chosen, export_records, export_whole
     from suzhi.engines.org.api import Unit
     from suzhi.kernel.errors import Refusal
 
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         "unit_id": unit.pk if unit else None,
     }
     counts = (
-        export_whole(reason=options.reason, **wanted) if options.whole_numbers else write_export(**wanted)
+        export_whole(reason=options.reason, **wanted) if options.whole_numbers else export_records(**wanted)
     )
     if options.json:
         print(json.dumps({"file": str(options.output), "rows": counts}, ensure_ascii=False))
