@@ -73,11 +73,14 @@ function option(spec, look, word) {
     };
   }
   const text = { color: look.quiet, fontSize: look.size };
-  const ends = Math.max(2, ...spec.series.map((one) => one.name.length));
+  // A Chinese character is as wide as the type is high; figures and Latin letters are about 0.6 of that.
+  const wide = (text) => [...text].reduce((sum, sign) => sum + (sign > "\u2e80" ? 1 : 0.6), 0);
+  const widest = (one) => Math.max(...one.values.map((value) => wide(write(value, spec))));
+  const ends = Math.max(2, ...spec.series.map((one) => wide(one.name) + widest(one)));
   const labelled = series.some((one) => one.type === "line");
   return {
     textStyle: { fontFamily: look.font }, aria: { enabled: false }, backgroundColor: "transparent",
-    grid: { left: 8, right: labelled ? look.size * (ends + 4) : 16, top: 36, bottom: 4, containLabel: true },
+    grid: { left: 8, right: labelled ? look.size * (ends + 1.5) : 16, top: 36, bottom: 4, containLabel: true },
     // Rich text keeps the tooltip on the canvas: HTML tooltips need inline styles, which the policy forbids.
     tooltip: {
       trigger: "axis", renderMode: "richText", backgroundColor: look.sheet, borderColor: look.line, textStyle: { color: look.ink, fontSize: look.size },
