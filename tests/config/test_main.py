@@ -60,6 +60,14 @@ def test_a_full_disk_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert "磁盘已满" in capsys.readouterr().err
 
 
+def test_a_full_disk_under_the_database_is_the_same_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    def act(options: object) -> int:
+        raise RuntimeError("could not extend file: No space left on device")
+
+    assert command_line.run_verb("try", verb_that(act), []) == 1
+    assert "磁盘已满" in capsys.readouterr().err
+
+
 def test_a_fault_of_ours_is_not_hidden() -> None:
     def act(options: object) -> int:
         raise ZeroDivisionError

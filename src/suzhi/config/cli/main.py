@@ -99,7 +99,8 @@ def run_verb(name: str, verb: Verb, words: list[str]) -> int:
 
 def known_trouble(error: Exception) -> Refusal | None:
     """Trouble of the machine that a person can mend, as a sentence; None for a fault of ours."""
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+    if full or "No space left on device" in str(error):
         return Refusal("machine.disk_full", "磁盘已满。", "请清理磁盘后重新执行；已提交的数据没有丢失。")
     if isinstance(error, OSError) and error.filename:
         return Refusal("machine.file", f"不能读写 {error.filename}：{error.strerror}", "请检查路径和权限。")
