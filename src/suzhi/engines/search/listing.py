@@ -26,7 +26,10 @@ ROWS = gettext_lazy("条")
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column: ``cell`` draws it, ``out`` gives its exported value, ``sort`` is the field it orders by."""
+    """A column: ``cell`` draws it, ``out`` gives its exported value, ``sort`` is the field it orders by.
+
+    ``named`` as for the table's column.
+    """
 
     code: str
     label: Any
@@ -34,6 +37,7 @@ class ListColumn:
     out: Callable[[Any], Any]
     sort: str = ""
     align: str = "start"
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ class Listed:
     @property
     def columns(self) -> list[Column]:
         return [
-            Column(label=str(one.label), sort=one.code if one.sort else "", align=one.align)
+            Column(label=str(one.label), sort=one.code if one.sort else "", align=one.align, named=one.named)
             for one in self.listing.columns
         ]
 

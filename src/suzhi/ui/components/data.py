@@ -15,7 +15,11 @@ from suzhi.ui.components.writing import BLANK
 
 @component("table")
 class Table:
-    """A dense table. Give ``rows``, or write the ``<tr>`` yourself as the body of ``wrap``."""
+    """A dense table. Give ``rows``, or write the ``<tr>`` yourself as the body of ``wrap``.
+
+    ``stack``: on a phone each row is a short paragraph that opens with its first cell, for lists of records;
+    figures that are compared down a column stay a table.
+    """
 
     caption: str
     columns: Sequence[Column]
@@ -28,6 +32,7 @@ class Table:
     empty: str = ""
     page: Page | None = None
     sortable: bool = False
+    stack: bool = False
     show_caption: bool = False
 
     @property

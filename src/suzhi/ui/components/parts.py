@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from suzhi.ui.components.writing import BLANK
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -22,12 +24,21 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table; ``sort`` is the key put into ``?sort=`` (empty: not sortable)."""
+    """A column of a table; ``sort`` is the key put into ``?sort=`` (empty: not sortable).
+
+    ``named``: a value that says nothing without the column's name, as yes or no; numbers are so by themselves.
+    """
 
     label: str
     sort: str = ""
     align: str = "start"
     hint: str = ""
+    named: bool = False
+
+    @property
+    def name_beside(self) -> str:
+        """What stands beside a value that is not under its heading."""
+        return self.label if self.named or self.align == "end" else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +49,11 @@ class Cell:
     href: str = ""
     state: str = ""
     note: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Nothing but the dash that stands for nothing."""
+        return self.text == BLANK and not self.state and not self.note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

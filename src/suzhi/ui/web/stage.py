@@ -126,5 +126,5 @@ RECORD: dict[str, Any] = {
     "events": data.EVENTS,
     "columns": data.COLUMNS,
     "rows": data.ROWS,
-    "chips": data.SAMPLES[7].props["chips"],
+    "chips": data.CHIPS,
 }

@@ -63,6 +63,11 @@ TERMS = (
 )
 PAGE = Paginator(range(1284), 50).page(3)
 
+CHIPS = (
+    Chip(label="只看滞后", href="#a"),
+    Chip(label="今年到期", href="#b", active=False),
+    Chip(label="本部室", href="#c", active=False),
+)
 SAMPLES = (
     Sample(
         "table",
@@ -91,6 +96,19 @@ SAMPLES = (
         wide=True,
     ),
     Sample(
+        "table",
+        "窄屏上逐条成段",
+        {
+            "caption": "活动清单",
+            "columns": COLUMNS,
+            "rows": ROWS,
+            "sort": "count",
+            "select": "unit",
+            "stack": True,
+        },
+        wide=True,
+    ),
+    Sample(
         "table", "自己写行", {"caption": "自己写行", "columns": COLUMNS, "body": mark_safe(HAND)}, wide=True
     ),
     Sample("table", "空", {"caption": "空表", "columns": COLUMNS, "total": 0}, wide=True),
@@ -107,11 +125,7 @@ SAMPLES = (
         "在用与可选",
         {
             "label": "筛选",
-            "chips": (
-                Chip(label="只看滞后", href="#a"),
-                Chip(label="今年到期", href="#b", active=False),
-                Chip(label="本部室", href="#c", active=False),
-            ),
+            "chips": CHIPS,
             "clear_href": "#",
         },
     ),

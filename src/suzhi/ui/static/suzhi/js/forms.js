@@ -21,6 +21,32 @@ function roster(box) {
   show();
 }
 
+function linesOf(area) {
+  return area.value.split("\n").map((line) => line.trim()).filter(Boolean);
+}
+
+// Ticking somebody in the list writes their line, unticking takes it out; the text stays what is sent.
+function picking(details) {
+  const area = details.closest("[data-people]").querySelector("textarea");
+  const write = (boxes) => {
+    const lines = linesOf(area).filter((line) => !boxes.some((box) => !box.checked && box.dataset.line === line));
+    for (const box of boxes) if (box.checked && !lines.includes(box.dataset.line)) lines.push(box.dataset.line);
+    area.value = lines.join("\n");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  details.addEventListener("change", (event) => { if (event.target.dataset.line) write([event.target]); });
+  details.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-pick-all]")) return;
+    const boxes = [...details.querySelectorAll("[data-line]")];
+    for (const box of boxes) box.checked = true;
+    write(boxes);
+  });
+  details.addEventListener("htmx:afterSwap", () => {
+    const lines = linesOf(area);
+    for (const box of details.querySelectorAll("[data-line]")) box.checked = lines.includes(box.dataset.line);
+  });
+}
+
 // What needs a tick first looks refused until then; the browser itself says why when it is pressed.
 function consent(box) {
   const button = box.form?.querySelector("button[type=submit]:not([form])");
@@ -62,6 +88,7 @@ function drop(box) {
 export function start(root) {
   each(root, "[data-focus]", (element) => element.focus());
   each(root, "[data-people]", roster);
+  each(root, "[data-pick]", picking);
   each(root, "[data-drop]", drop);
   each(root, "[data-consent]", consent);
   each(root, "select[data-submit]", (select) => select.addEventListener("change", () => select.form?.requestSubmit()));
