@@ -174,3 +174,12 @@ def test_a_sealed_number_is_seen_whole_only_with_a_right_and_a_reason(cast: Any)
     assert "没有“查看证件号码”的权限" in text(
         client_of(cast, "unit_chair", "A1").get(f"/people/{person.pk}/")
     )
+
+
+def test_the_tree_opens_where_it_says_something(cast: Any) -> None:
+    """One root alone is opened at once; what has nothing below it offers no way down."""
+    page = text(client_of(cast, "city_office", "C").get("/units/tree/"))
+    for unit in ("A", "B"):
+        assert cast.units[unit].name in page
+    below = text(client_of(cast, "city_office", "C").get(f"/units/tree/?open={cast.units['A'].pk}"))
+    assert cast.units["A1"].name in below and "没有下级" in below

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from suzhi.engines.accounts.browsers import browser_name
+
 
 class Account(AbstractUser):
     """A sign-in. What it may do is in its grants, never in flags here."""
@@ -34,6 +36,11 @@ class SignIn(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["account", "-opened_at"])]
+
+    @property
+    def browser(self) -> str:
+        """What it was opened with, in words."""
+        return browser_name(self.agent)
 
 
 class FailedSignIn(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from suzhi.engines.access.api import Actor
 from suzhi.engines.org.models import Line, Unit, UnitType, UnitYear
-from suzhi.engines.org.selectors import path_to, units
+from suzhi.engines.org.selectors import child_counts, path_to, units
 from suzhi.engines.workflow.api import write
 from suzhi.kernel.dates import EVER, FOREVER
 from suzhi.ui.api import Cell, Column, Link, Pair, Row, day, plain
@@ -94,18 +94,25 @@ def line_words(lines: Sequence[Line]) -> list[dict[str, str]]:
 def tree_table(rows: Sequence[Unit]) -> dict[str, Any]:
     """Units of one level, each leading one level down and to its page."""
     columns = [Column(label=label) for label in (_("名称"), _("单位编码"), _("类型"), _("下级"))]
+    counts = child_counts([unit.pk for unit in rows])
     lines = [
         Row(
             cells=[
                 Cell(text=unit.name, href=reverse("org:unit", args=[unit.pk])),
                 unit.code,
                 unit.get_type_display(),
-                Cell(text=_("展开"), href=f"{reverse('org:tree')}?open={unit.pk}"),
+                _down(unit, counts.get(unit.pk, 0)),
             ]
         )
         for unit in rows
     ]
     return {"columns": columns, "rows": lines}
+
+
+def _down(unit: Unit, below: int) -> Cell:
+    if not below:
+        return Cell(text=_("没有下级"))
+    return Cell(text=_("%s 个下级") % below, href=f"{reverse('org:tree')}?open={unit.pk}")
 
 
 def links(actor: Actor, unit: Unit) -> list[Link]:

@@ -42,9 +42,12 @@ def tree(request: HttpRequest) -> HttpResponse:
     """The tree, one level open at a time."""
     actor = actor_of(request)
     asked = request.GET.get("open", "")
-    tops = selectors.units(actor).filter(pk__in=actor.roots("units.view")).order_by("code")
+    tops = list(selectors.units(actor).filter(pk__in=actor.roots("units.view")).order_by("code"))
     top = fetch(actor, "units.view", Unit.objects.all(), pk=asked) if asked.isdigit() else None
-    rows = list(selectors.children(actor, top)[:500]) if top else list(tops)
+    if top is None and len(tops) == 1:
+        # A list of one unit says nothing; what is below it does.
+        top = tops[0]
+    rows = list(selectors.children(actor, top)[:500]) if top else tops
     context = {
         "path": [one for one in selectors.path_to(top) if one.pk in shown.visible(actor, top)] if top else [],
         "top": top,
