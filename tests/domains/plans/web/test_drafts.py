@@ -26,6 +26,7 @@ def draft(office: Any) -> Any:
 
 def test_what_was_found_is_shown(office: Any, draft: Any) -> None:
     shown = office.get(f"/plans/drafts/{draft.pk}/").content.decode()
+    # Two counties of a list of two: the figure is a share, so its target is shown as one.
     for words in ("有数目标 7 项", "指标：集中普法活动场次", "先列入，不显示数值", "江工发〔2021〕18号"):
         assert words in shown
 

@@ -99,6 +99,12 @@ def target_for(item: Mapping[str, Any], template: Template | None) -> str:
     return str(value)
 
 
+def is_share(item: Mapping[str, Any]) -> bool:
+    """Whether its target is a part of a whole, by the document's words or by what it is bound to."""
+    template = templates().get(item["bind"])
+    return bool(item.get("rate")) or (template is not None and template.spec["type"] == "coverage")
+
+
 def level_for(item: Mapping[str, Any], template: Template | None) -> str:
     """The units at which the target holds."""
     if template:

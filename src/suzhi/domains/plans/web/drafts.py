@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from suzhi.domains.plans.drafting.decisions import AWAITS, LEAVE
+from suzhi.domains.plans.drafting.decisions import AWAITS, LEAVE, is_share
 from suzhi.domains.plans.drafting.packing import decided, pack_from_reading
 from suzhi.domains.plans.drafting.templates import templates
 from suzhi.domains.plans.drafting.wordings import shipped_for
@@ -200,9 +200,11 @@ def _item(found: Draft, number: int, item: Mapping[str, Any]) -> dict[str, Any]:
 def _target(item: Mapping[str, Any]) -> str:
     if not item["target"] or item["bind"] == LEAVE:
         return ""
-    target = _("由口径“基本”确定") if str(item["target"]).startswith("setting:") else str(item["target"])
-    if item.get("rate") and "setting" not in str(item["target"]):
-        target = short_percent(Fraction(str(item["target"])))
+    share = is_share(item)
+    if str(item["target"]).startswith("setting:"):
+        target = _("由口径“基本”确定")
+    else:
+        target = short_percent(Fraction(str(item["target"]))) if share else str(item["target"])
     due = _("每年") if item["each_year"] else item["due"]
-    words = [_("目标 %s") % f"{target} {'' if item.get('rate') else item['measure_unit']}".strip()]
+    words = [_("目标 %s") % f"{target} {'' if share else item['measure_unit']}".strip()]
     return "，".join([*words, str(due)]) if due else words[0]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from suzhi.domains.plans.drafting.decisions import is_share
 from suzhi.domains.plans.models import Draft
 from suzhi.domains.plans.services_drafts import decide
 from suzhi.domains.plans.web.forms import written_part
@@ -86,7 +87,7 @@ def _draft(request: HttpRequest, pk: int) -> Draft:
 def _shown(item: dict[str, Any]) -> dict[str, Any]:
     """The decision as its form shows it: shares in percent."""
     target = str(item["target"])
-    if item.get("rate") and target and not target.startswith("setting:"):
+    if is_share(item) and target and not target.startswith("setting:"):
         target = written_part(Fraction(target), share=True)
     return {**item, "target": target}
 
