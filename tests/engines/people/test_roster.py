@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from suzhi.engines.access.api import system_actor
-from suzhi.engines.people.api import read_roster, register_person, split_roster
+from suzhi.engines.people.api import leave, pickable, read_roster, register_person, split_roster
+from suzhi.kernel import clock
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,38 @@ def test_who_is_named_twice_counts_once_and_is_said(cast: Any) -> None:
     roster = read_roster(office, cast.units["A1"], f"周一\n周一\n{one.key}")
     assert roster.people == [one]
     assert roster.repeated == ["周一", one.key]
+
+
+def test_a_name_with_its_number_is_one_person(cast: Any) -> None:
+    """As choosing from the list writes it, and as two columns of a sheet are pasted."""
+    office = system_actor()
+    one = register_person(actor=office, unit=cast.units["A1"], name="周一")
+    other = register_person(
+        actor=office, unit=cast.units["A1"], name="周一", acknowledged=["people.same_name"]
+    )
+    text = f"周一（{one.key}）\n周一\t{other.key}"
+    roster = read_roster(office, cast.units["A1"], text)
+    assert roster.people == [one, other] and roster.settled and not roster.repeated
+    assert read_roster(office, cast.units["A1"], f"{one.key} 周一").people == [one]
+
+
+def test_what_stands_in_brackets_may_be_a_remark_but_never_another_ones_number(cast: Any) -> None:
+    office = system_actor()
+    one = register_person(actor=office, unit=cast.units["A1"], name="周一")
+    other = register_person(actor=office, unit=cast.units["A1"], name="吴二")
+    assert read_roster(office, cast.units["A1"], "周一（车间主任）").people == [one]
+    mixed = read_roster(office, cast.units["A1"], f"周一（{other.key}）")
+    assert not mixed.people and [entry.text for entry in mixed.unknown] == [f"周一（{other.key}）"]
+
+
+def test_who_can_be_ticked(cast: Any) -> None:
+    """The unit's own people in service; below it only who is asked for; nobody out of reach."""
+    office = system_actor()
+    own = register_person(actor=office, unit=cast.units["A"], name="周一")
+    below = register_person(actor=office, unit=cast.units["A1"], name="周二")
+    register_person(actor=office, unit=cast.units["B1"], name="周三")
+    left = register_person(actor=office, unit=cast.units["A"], name="周四")
+    leave(actor=office, person=left, on=clock.today())
+    assert pickable(office, cast.units["A"]) == ([own], False)
+    assert pickable(office, cast.units["A"], "周") == ([own, below], False)
+    assert pickable(cast.actor("recorder", "B1"), cast.units["A"], "周") == ([], False)

@@ -2,7 +2,7 @@
 
 from suzhi.engines.people.masking import mask_id_number, mask_phone, masked_id_number, masked_phone
 from suzhi.engines.people.models import Membership, Person, Post
-from suzhi.engines.people.roster import Roster, read_roster, seated, split_roster
+from suzhi.engines.people.roster import Roster, pickable, read_roster, seated, split_roster
 from suzhi.engines.people.sealing import (
     seal_id_number,
     seal_id_numbers,

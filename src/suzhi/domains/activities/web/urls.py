@@ -11,6 +11,7 @@ urlpatterns = [
     path("activities/", views.index, name="list"),
     path("activities/new/", views_entry.enter, name="new"),
     path("activities/roster/", views_people.check_roster, name="roster"),
+    path("activities/roster/pick/", views_people.pick_people, name="pick_people"),
     path("activities/bulk/", views.bulk, name="bulk"),
     path("activities/<int:pk>/", views.record, name="record"),
     path("activities/<int:pk>/edit/", views_entry.edit, name="edit"),

@@ -113,5 +113,6 @@ def _form_page(request: HttpRequest, actor: Actor, form: ActivityForm) -> HttpRe
         "submits": submits,
         "cancel_href": cancel,
         "roster_href": reverse("activities:roster"),
+        "pick_href": reverse("activities:pick_people"),
     }
     return render(request, "workflow/form_page.html", context)

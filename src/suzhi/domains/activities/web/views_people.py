@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from suzhi.domains.activities import services
 from suzhi.domains.activities.models import Activity
 from suzhi.domains.activities.web.forms import picks_of, roster_trouble
 from suzhi.engines.access.api import actor_of, fetch, page
 from suzhi.engines.org.api import Unit, find_unit, only_unit
-from suzhi.engines.people.api import Person, Roster, read_roster
+from suzhi.engines.people.api import Person, Roster, pickable, read_roster
 from suzhi.engines.search.api import Action
 from suzhi.engines.workflow.api import ServiceForm
 from suzhi.kernel.errors import Refusal
@@ -27,19 +27,33 @@ from suzhi.kernel.errors import Refusal
 def check_roster(request: HttpRequest) -> HttpResponse:
     """Who is meant by what was pasted so far; asked while one types."""
     actor = actor_of(request)
-    unit: Unit | None = None
-    pk = request.GET.get("activity", "")
-    if pk.isdigit():
-        unit = fetch(actor, "records.record", Activity.objects.select_related("unit"), pk=pk).unit
-    else:
-        unit = find_unit(actor, request.POST.get("unit", ""), "records.record") or only_unit(
-            actor, "records.record"
-        )
+    unit = _organiser(request, request.POST)
     text = request.POST.get("people", "")
     roster = read_roster(actor, unit, text, None, picks_of(request.POST)) if unit and text.strip() else None
     return render(
         request, "people/roster_found.html", {"roster": roster, "unit": unit, "picks": picks_of(request.POST)}
     )
+
+
+@page("records.record")
+@require_GET
+def pick_people(request: HttpRequest) -> HttpResponse:
+    """The organiser's people, to tick instead of typing."""
+    actor, text = actor_of(request), request.GET.get("q", "").strip()
+    unit = _organiser(request, request.GET)
+    people, more = pickable(actor, unit, text) if unit else ([], False)
+    context = {"people": people, "more": more, "unit": unit, "text": text}
+    return render(request, "people/roster_pick.html", context)
+
+
+def _organiser(request: HttpRequest, asked: QueryDict) -> Unit | None:
+    """The unit whose people are meant: the activity's, the one in the form, or the only one there is."""
+    actor, pk = actor_of(request), request.GET.get("activity", "")
+    if pk.isdigit():
+        activity: Activity = fetch(actor, "records.record", Activity.objects.select_related("unit"), pk=pk)
+        return activity.unit
+    found: Unit | None = find_unit(actor, asked.get("unit", ""), "records.record")
+    return found or only_unit(actor, "records.record")
 
 
 class RosterForm(ServiceForm):
@@ -79,6 +93,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         "submits": [Action(_("添加到名单"), kind="primary", value="add")],
         "cancel_href": reverse("activities:record", args=[pk]),
         "roster_href": reverse("activities:roster") + f"?activity={pk}",
+        "pick_href": reverse("activities:pick_people") + f"?activity={pk}",
     }
     return render(request, "workflow/form_page.html", context)
 

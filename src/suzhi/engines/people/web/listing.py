@@ -105,8 +105,10 @@ PEOPLE = Listing(
         ListColumn("key", _("人员编号"), lambda r: r.key, lambda r: r.key, sort="key"),
         ListColumn("unit", _("单位"), _unit_of, _unit_of),
         ListColumn("sex", _("性别"), lambda r: r.get_sex_display() or "–", lambda r: r.get_sex_display()),
-        ListColumn("migrant", _("农民工"), lambda r: yes_no(r.migrant), lambda r: r.migrant),
-        ListColumn("front_line", _("一线"), lambda r: yes_no(r.front_line), lambda r: r.front_line),
+        ListColumn("migrant", _("农民工"), lambda r: yes_no(r.migrant), lambda r: r.migrant, named=True),
+        ListColumn(
+            "front_line", _("一线"), lambda r: yes_no(r.front_line), lambda r: r.front_line, named=True
+        ),
         ListColumn("present", _("在册"), _present, _present),
     ),
 )
