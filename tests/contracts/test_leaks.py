@@ -1,4 +1,4 @@
-"""The leak crawl: whoever one is, no page, partial, export or file shows another unit's token."""
+"""The leak crawl: whoever one is, no page, partial, export or file shows another unit's token, and no link is dead."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from contracts.world import TOKEN, World, make_world, role_accounts
 pytestmark = pytest.mark.django_db
 
 LINKS = re.compile(r"""(?:href|src|action|hx-get)=["']([^"'#]+)""")
+ANCHORS = re.compile(r"""<a\s[^>]*href=["']([^"'#]+)""")
 SEARCHES = ["?q=zq", "?q=138", "?q=5110", "?page=2", "?sort=name", "?sort=-name"]
 MOST = 420
 SCOPES = {"A": {"a", "a1"}, "A1": {"a1"}, "C": {"a", "a1", "b", "b1", "c"}}
@@ -63,6 +64,9 @@ class Crawl:
         self.open = _open_tokens(world, scope) if account is not None else set()
         self.leaks: list[str] = []
         self.broken: list[str] = []
+        # Where a page of this reader leads, and on which page it says so.
+        self.led: dict[str, str] = {}
+        self.missing: set[str] = set()
         self.read = self.pages = 0
         # Asked again with a search, a sort, another page, where they may be opened at all.
         self.lists = {address_for(a, world, "A1") for a in all_addresses() if a.ours and not a.arguments}
@@ -100,10 +104,19 @@ class Crawl:
         self._look(where, "\n".join(f"{k}: {v}" for k, v in answer.headers.items()).encode())
         if answer.status_code in {301, 302}:
             return _local(where, [answer["Location"]])
+        if answer.status_code == 404:
+            self.missing.add(where)
         if "html" not in answer.get("Content-Type", ""):
             return []
+        if answer.status_code == 200:
+            self.led.update((link, where) for link in _local(where, ANCHORS.findall(body.decode())))
         searches = [where + search for search in SEARCHES] if where in self.lists else []
         return searches + _local(where, LINKS.findall(body.decode()))
+
+    @property
+    def dead(self) -> list[str]:
+        """Links that a page offers to this reader, and that lead to nothing."""
+        return [f"{page} -> {link}" for link, page in self.led.items() if link in self.missing]
 
     def _look(self, where: str, body: bytes) -> None:
         self.read += len(body)
@@ -169,6 +182,7 @@ def test_no_token_of_a_unit_outside_the_scope_is_ever_shown(world: World, role: 
     crawl.run()
     assert crawl.leaks == []
     assert crawl.broken == []
+    assert crawl.dead == []
     assert crawl.pages > 50
 
 

@@ -26,7 +26,6 @@ def draft(office: Any) -> Any:
 
 def test_what_was_found_is_shown(office: Any, draft: Any) -> None:
     shown = office.get(f"/plans/drafts/{draft.pk}/").content.decode()
-    # Two counties of a list of two: the figure is a share, so its target is shown as one.
     for words in ("有数目标 7 项", "指标：集中普法活动场次", "先列入，不显示数值", "江工发〔2021〕18号"):
         assert words in shown
 
@@ -118,3 +117,13 @@ def record_talk(unit: Any, day: Any) -> None:
     apps.get_model("activities", "Activity").objects.create(
         key="T1", unit=unit, kind="law-education", name="送法进车间", starts_on=day, state="confirmed"
     )
+
+
+def test_a_number_of_counties_of_a_list_is_shown_as_a_share(office: Any, draft: Any) -> None:
+    """Bound to a share, the goal is all of them; "1" with a unit of measure would say one county."""
+    items = draft.decisions["items"]
+    number = next(n for n, item in enumerate(items) if item["bind"] == "book-houses-each-county")
+    items[number] |= {"bind": "stations-poverty-counties", "target": "1", "rate": False}
+    draft.save()
+    assert "目标 100%" in office.get(f"/plans/drafts/{draft.pk}/").content.decode()
+    assert 'value="100%"' in office.get(f"/plans/drafts/{draft.pk}/items/{number}/").content.decode()

@@ -14,7 +14,7 @@ from suzhi.domains.plans.selectors import clauses_of, duties_of
 from suzhi.domains.plans.services import settle_duty
 from suzhi.domains.plans.web.forms import DutyForm
 from suzhi.domains.plans.web.place import place_of
-from suzhi.engines.access.api import denial, page
+from suzhi.engines.access.api import can, denial, page
 from suzhi.kernel import clock
 from suzhi.kernel.errors import Denied, Refusal
 from suzhi.ui.api import Cell, Column, Link, Row, day
@@ -25,12 +25,17 @@ from suzhi.ui.api import Cell, Column, Link, Row, day
 def duties(request: HttpRequest, code: str) -> HttpResponse:
     """All duties by due day, what is overdue marked."""
     place = place_of(request, code, permission="plan.view")
+    settles = can(place.actor, "plan.settings", place.plan)
     titles = {clause.ref: f"{clause.number} {clause.label}" for clause in clauses_of(place.plan)}
     rows = [
         Row(
             key=str(duty.pk),
             cells=[
-                Cell(text=duty.label, href=reverse("plans:duty", args=[code, duty.pk]), note=duty.note),
+                Cell(
+                    text=duty.label,
+                    href=reverse("plans:duty", args=[code, duty.pk]) if settles else "",
+                    note=duty.note,
+                ),
                 Cell(text=titles.get(duty.clause, duty.clause), href=f"{place.living()}#c{duty.clause}"),
                 duty.owner_label or "–",
                 day(duty.due) if duty.due else _("没有期限"),

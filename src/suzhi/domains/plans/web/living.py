@@ -79,7 +79,7 @@ def living_plan(request: HttpRequest, code: str = "") -> HttpResponse:
             "clear": place.living() if show or department else "",
             "summary": summary(now),
             "as_of": place.plan.catalogue.computed_at,
-            "may": {name: can(actor, f"plan.{name}") for name in ("settings", "load", "allocate")},
+            "may": {"load": can(actor, "plan.load"), "report": can(actor, "reports.issue", place.unit)},
             "facts": _facts(place),
         },
     )

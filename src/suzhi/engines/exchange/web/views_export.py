@@ -40,10 +40,13 @@ def choose(request: HttpRequest) -> HttpResponseBase:
         answer = form.carry_out(lambda: _answer(actor, form.wanted()))
         if answer is not None:
             return answer
-    crumbs = [Link(label=_("导出"), href="")]
-    return render(
-        request, "exchange/export.html", {"form": form, "earlier": _earlier(actor), "breadcrumbs": crumbs}
-    )
+    context = {
+        "form": form,
+        "earlier": _earlier(actor),
+        "imports": actor.has("import.run"),
+        "breadcrumbs": [Link(label=_("导出"), href="")],
+    }
+    return render(request, "exchange/export.html", context)
 
 
 def _answer(actor: Actor, wanted: Wanted) -> HttpResponseBase:

@@ -43,10 +43,17 @@ def yes_no(value: bool | None) -> str:
     return "–" if value is None else (_now("是") if value else _now("否"))
 
 
-def tabs(current: str) -> list[Link]:
-    """The two lists of this package."""
-    names = (("people:list", _now("职工")), ("people:posts", _now("任职")))
-    return [Link(label=label, href=reverse(name), current=name == current) for name, label in names]
+def tabs(actor: Actor, current: str) -> list[Link]:
+    """The lists of this package that the actor may open."""
+    names = (
+        ("people:list", _now("职工"), "people.view"),
+        ("people:posts", _now("任职"), "records.view"),
+    )
+    return [
+        Link(label=label, href=reverse(name), current=name == current)
+        for name, label, permission in names
+        if actor.has(permission)
+    ]
 
 
 def _unit_of(person: Any) -> str:

@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return list_page(
         request,
         PEOPLE,
-        tabs=tabs("people:list"),
+        tabs=tabs(actor, "people:list"),
         actions=[Action(_("登记职工"), new, "primary", refusal.message if refusal else "")],
         empty_title=_("还没有职工"),
         empty_text=_("导入工作簿的“职工”表，或逐个登记。"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from suzhi.engines.access.api import actor_of, fetch, page, refusal_for
+from suzhi.engines.access.api import Actor, actor_of, can, fetch, page, refusal_for
 from suzhi.engines.kinds.api import process_code
 from suzhi.engines.people import services_posts as services
 from suzhi.engines.people.models import Person, Post
@@ -54,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return list_page(
         request,
         POSTS,
-        tabs=tabs("people:posts"),
+        tabs=tabs(actor, "people:posts"),
         bulk=Bulk(reverse("people:posts_bulk"), [button], _("只确认草稿和已退回的记录。")),
         empty_title=_("还没有任职"),
         empty_text=_("在职工页面上登记任职，或导入工作簿的“任职”表。"),
@@ -95,7 +95,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             "kind": post_kind(post.kind),
             "state": state,
             "state_kind": state_kind(state),
-            "pairs": _pairs(post),
+            "pairs": _pairs(actor, post),
             "actions": actions_of(actor, process, post),
             "change_refused": change_refused(actor, process, post),
             "change_label": _("结束任职"),
@@ -148,9 +148,11 @@ def bulk(request: HttpRequest) -> HttpResponse:
     return redirect("people:posts")
 
 
-def _pairs(post: Post) -> list[Pair]:
+def _pairs(actor: Actor, post: Post) -> list[Pair]:
+    # Who may see posts may still not see people.
+    page = reverse("people:person", args=[post.person_id]) if can(actor, "people.view", post.person) else ""
     pairs = [
-        Pair(label=_("姓名"), value=post.person.name, href=reverse("people:person", args=[post.person_id])),
+        Pair(label=_("姓名"), value=post.person.name, href=page),
         Pair(label=_("职务"), value=post_kind(post.kind)),
         Pair(label=_("任职单位"), value=post.unit.name, href=reverse("org:unit", args=[post.unit_id])),
         Pair(label=_("起"), value=day(post.valid_from)),
