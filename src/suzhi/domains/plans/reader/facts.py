@@ -14,7 +14,7 @@ from suzhi.domains.plans.reader.period import read_period
 
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,16}?)[\[(<?]((?:19|20)\d\d)[\])>?](?:第)?0*(\d{1,4})号")
 _ORGAN = re.compile(
-    r"^[\u4e00-\u9fff()·、]{2,40}(?:工会|委员会|工作委员会|党委|办公室|政府|局|厅|部|院|公司|中心|协会|联合会|领导小组|管委会)$"
+    r"^[\u4e00-\u9fff()·、]{2,40}(?:工会|工会[\u4e00-\u9fff]{2,8}分会|委员会|工作委员会|党委|办公室|政府|局|厅|部|院|公司|中心|协会|联合会|领导小组|管委会)$"
 )
 _WRITTEN_DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _CHINESE_DATE = re.compile(
@@ -72,7 +72,7 @@ def _number(layout: Layout, everything: list[Paragraph]) -> str | None:
         if (
             match
             and match.start() <= 12
-            and match.end() >= len(bare) - 1
+            and re.fullmatch(r".?|.{0,2}\d{4}年\d{1,2}月\d{1,2}日(?:印发|发布|发)?", bare[match.end() :])
             and not re.search(r"[《》，。]", bare)
         ):
             return normal_number(match.group(0))

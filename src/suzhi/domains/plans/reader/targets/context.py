@@ -10,19 +10,13 @@ from suzhi.domains.plans.reader.targets.mentions import Mention
 from suzhi.domains.plans.reader.targets.sentences import BASIC, HARD, STRIVE, Part, Sentence
 from suzhi.domains.plans.reader.times import Time
 
-_ANNUAL_BASE = re.compile(r"工资总额|经费总额|教育经费|年度预算|经费预算|预算总额|营业收入|工会经费")
-_GE = re.compile(
-    r"(?:不(?:得|能|应|可|会)?(?:少于|低于|小于|下于)|至少|最少|达到|达|超过|突破|大于|高于|多于|≥|>=|>|保持在?|稳定在|提高到|提升到|增长到|增加到|扩大到|发展到|提高至|提升至|增加至|增长至|扩大至)[^，；：]{0,9}$"
+_PER_YEAR = re.compile(r"/(?:年|季|月|人年)|每年(?=[，；。]|$)")
+_ANNUAL_BASE = re.compile(
+    r"工资总额|经费总额|教育经费|培训经费|公用经费|年度预算|经费预算|预算总额|营业收入|工会经费"
 )
-_LE = re.compile(
-    r"(?:不(?:得|能|应|可)?(?:超过|高于|多于|大于|突破)|控制在|压减[到至]|降低?[到至]|下降[到至]|减少[到至]|压缩[到至]|压降[到至]|≤|<=|<|最多|至多|低于|少于|小于)[^，；：]{0,6}$"
-)
-_NOT_LESS = re.compile(r"不(?:得|能|应|可|会)?(?:少于|低于|小于|下于)[^，；：]{0,9}$")
-_AFTER_GE = re.compile(r"^\)?(?:\(?及?含?\)?(?:及?以上|之上)|\+)")
-_AFTER_LE = re.compile(r"^(?:\(含\))?(?:以内|以下|之内|及以下)")
-_APPROX = re.compile(r"^(?:左右|上下)")
-_EXACT = re.compile(r"(?:恰好|正好|恰|仅限?|只)(?:为|有|设|举办|开展)?$")
-
+_LONG_SUBJECT = 12  # characters: a share with so much of a subject is a statement of its own
+_FIGURE_WORDS = re.compile(r"(?:不低于|不少于|达到|达|超过|为|至少|均|都)+$")
+_EACH_BUILDS = re.compile(r"(?:各|每个)[^，；]{2,12}(?:建立|建成|设立|建有|拥有)[^，；]{0,4}$")
 _NOUN = (
     "县\\(市、区\\)|县\\(区\\)|县区|县级|区县|县市区|旗县区|县|市州|地市|市|区|乡镇\\(街道\\)|"
     "镇\\(街道\\)|乡\\(镇、街道\\)|乡镇|镇街|街道|社区|村|基层工会|基层单位|产业工会|系统工会|"
@@ -52,6 +46,8 @@ class Timing:
 
 def resolve_time(sentence: Sentence, index: int, mention: Mention, frame: Frame) -> Timing:
     """The nearest word of time wins; a topic (到2025年，) reaches over the whole sentence."""
+    if _PER_YEAR.match(sentence.text[mention.end :]):
+        return Timing("year", None, "own")
     own = _own(sentence.parts[index], mention)
     if own:
         return _timing(own, sentence, index, index, mention, frame, "own")
@@ -63,12 +59,7 @@ def resolve_time(sentence: Sentence, index: int, mention: Mention, frame: Frame)
         times = [t for t in above.times if t.role in {"due", "plan", "cycle", "past"}]
         if not times:
             continue
-        if (
-            mention.kind == "rate"
-            and times[0].role == "cycle"
-            and not above.topic
-            and _has_topic(sentence, at)
-        ):
+        if times[0].role == "cycle" and not above.topic and _keeps_its_cycle(sentence, at, mention, times[0]):
             continue
         same_segment = above.segment == part.segment
         reaches = above.topic or (above.leads and at == 0 and times[0].role != "cycle")
@@ -77,6 +68,22 @@ def resolve_time(sentence: Sentence, index: int, mention: Mention, frame: Frame)
     if sentence.intro:
         return _timing(list(sentence.intro), sentence, index, index, mention, frame, "intro")
     return _default(sentence, mention, frame)
+
+
+def _keeps_its_cycle(sentence: Sentence, at: int, mention: Mention, cycle: Time) -> bool:
+    """年人均阅读8本 speaks of its own measure only; a share goes by the date that is set over all."""
+    if cycle.note == "per_head" or (cycle.note == "flow" and mention.kind == "count"):
+        return True
+    told = not EACH.search(sentence.parts[at].text)
+    behind = sentence.text[sentence.parts[at].end : mention.start]
+    if mention.kind == "count" and told and _EACH_BUILDS.search(behind):
+        return True
+    part = sentence.parts[sentence.part_at(mention.start)]
+    subject = _FIGURE_WORDS.sub("", part.text[: max(mention.start - part.start, 0)])
+    alone = len(subject) >= _LONG_SUBJECT and not subject.startswith("其中")
+    if re.search(r"(?:人数|总数|总量)(?:保持|稳定)在$", part.text[: max(mention.start - part.start, 0)]):
+        return True
+    return mention.kind == "rate" and (alone or _has_topic(sentence, at))
 
 
 def _has_topic(sentence: Sentence, before: int) -> bool:
@@ -143,7 +150,8 @@ def _default(sentence: Sentence, mention: Mention, frame: Frame) -> Timing:
         sentence.parts[max(index - 1, 0) : index + 1] if sentence.parts[index].text.startswith("其中") else []
     )
     nearby = "".join(part.text for part in [*share, sentence.parts[index]])
-    if mention.kind == "rate" and _ANNUAL_BASE.search(nearby):
+    covers = re.search(r"(?:率|面|覆盖)$", _FIGURE_WORDS.sub("", nearby[: nearby.find(mention.written)]))
+    if mention.kind == "rate" and mention.low < 1 and not covers and _ANNUAL_BASE.search(nearby):
         return Timing("year", None, "annual_base")
     return Timing("plan", _end(frame), "period")
 
@@ -162,35 +170,17 @@ def resolve_commitment(sentence: Sentence, index: int, mention: Mention) -> str:
         above = sentence.parts[at]
         if above.segment != part.segment and not above.topic:
             continue
-        if STRIVE.search(above.text):
+        if STRIVE.search(above.text) and _governs(above):
             return "strive"
         if above.topic or HARD.search(above.text) or above.times:
             break
     return "hard"
 
 
-def resolve_comparison(text: str, mention: Mention, begin: int) -> tuple[str, str | None]:
-    """The comparison and, where the words are soft, the doubt. Goals without a word may be exceeded."""
-    before, after = text[begin : mention.start], text[mention.end : mention.end + 6]
-    if mention.kind == "density":
-        before = text[begin : mention.end - len(mention.written)]
-    if mention.high is not None:
-        return "range", None
-    if _AFTER_LE.match(after) and not _NOT_LESS.search(before):
-        return "<=", None
-    if _APPROX.match(after) or re.search(r"(?:约|大约|近)$", before) or mention.vague:
-        return ("=" if _APPROX.match(after) else ">="), "approximate"
-    if _EXACT.search(before):
-        return "=", None
-    if _LE.search(before) and not _NOT_LESS.search(before):
-        return "<=", None
-    return ">=", None
-
-
-def stated_minimum(text: str, mention: Mention, begin: int) -> bool:
-    """A word says that this is a floor or a ceiling: such a number is surely a goal."""
-    before, after = text[begin : mention.start], text[mention.end : mention.end + 4]
-    return bool(_GE.search(before) or _LE.search(before) or _AFTER_GE.match(after) or _AFTER_LE.match(after))
+def _governs(part: Part) -> bool:
+    """力争 before its subject reaches over the commas; behind it (参保率力争达到) it stays with it."""
+    found = STRIVE.search(part.rest)
+    return not (found and re.search(r"(?:率|面|数|量|度|比例|占比|比重)$", part.rest[: found.start()]))
 
 
 def resolve_scope(sentence: Sentence, index: int, mention: Mention) -> tuple[str | None, bool]:

@@ -25,6 +25,9 @@ _VAGUE = re.compile(
 _DUTY = re.compile(r"报送|上报|报至|报市|报省|报县|汇报|报告|反馈|报备|送达|报.{0,12}(?:办公室|工会|备案)")
 
 
+_OUTLINE = re.compile(r"(?:以下|如下|下列)(?:目标|指标|任务)?$|^展望|(?:以下|下列)(?:目标|指标|任务)")
+
+
 @dataclass(frozen=True)
 class Unnumbered:
     """A goal whose figure is implied (each one, or the one thing)."""
@@ -44,7 +47,7 @@ def unnumbered_goal(sentence: Sentence, part: Part, timed: bool, dated: bool) ->
         return None
     if _DUTY.search(part.text):
         return Unnumbered("duty", part.start, part.end)
-    if part.topic:
+    if part.topic or _OUTLINE.search(part.text):
         return None
     done = _DONE.search(part.text)
     if done and not _VAGUE.search(part.text):

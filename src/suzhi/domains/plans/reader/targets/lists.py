@@ -29,17 +29,34 @@ def split_list(text: str) -> list[str]:
     return [item for item in [*out, text[last:]] if item]
 
 
+_RATE = re.compile(r"(?:率|覆盖面|参与面|占比|比例|比重|满意度|知晓度)$")
+_REACHES = re.compile(
+    r"(?:要|应)?(?:力争|确保|基本|总体)?(?:达到|达|不低于|不少于|保持在|保持|稳定在|稳定|实现|超过|提高到|提升到|为)?$"
+)
+_NUMBERED = re.compile(r"(?P<k>[两三四五六])个$")
+
+
 def shared_items(before: str) -> list[str]:
-    """The measures that share one figure (均, 都, 各), or nothing if it is a single measure."""
+    """The measures that share one figure (均, 都, 各, 两个), or nothing if it is a single measure."""
+    if numbered := _NUMBERED.search(before):
+        count = "零一两三四五六".index(numbered["k"])
+        items = split_list(_HEAD.sub("", before[: numbered.start()]))
+        return items if len(items) == count else []
     match = _SHARED.search(before)
     if not match:
-        return []
+        return _rates_together(before)
     items = split_list(_HEAD.sub("", before[: match.start()]))
     if not 2 <= len(items) <= 8 or any(len(item) < 2 or _ACTOR.search(item) for item in items):
         return []
     if match["word"] != "各" and not re.search(r"(?:率|面|度|比例|数|量|占比)$", items[-1]):
         return []
     return items
+
+
+def _rates_together(before: str) -> list[str]:
+    """参保率、续签率达到95%: where every item is a rate, each has the figure."""
+    items = split_list(_HEAD.sub("", _REACHES.sub("", before)))
+    return items if 2 <= len(items) <= 8 and all(_RATE.search(item) for item in items) else []
 
 
 def separate_items(before: str, count: int) -> list[str]:

@@ -12,7 +12,7 @@ from suzhi.domains.plans.reader.intake.source import Source, Table
 from suzhi.domains.plans.reader.model import Doubtful, Place, Target
 from suzhi.domains.plans.reader.numbers import decimal_text, read_number
 from suzhi.domains.plans.reader.paragraphs import Paragraph
-from suzhi.domains.plans.reader.targets.judge import EXPLAIN
+from suzhi.domains.plans.reader.targets.reasons import EXPLAIN
 from suzhi.domains.plans.reader.text import View
 from suzhi.domains.plans.reader.times import find_times
 
