@@ -28,6 +28,7 @@ from suzhi.domains.plans.reader.time_words import (
     THIS,
     TOTAL,
     WITHIN,
+    YEAR_IN_LIST,
 )
 
 
@@ -134,6 +135,9 @@ def _plan_words(text: str, frame: Frame) -> Iterator[Time]:
 
 
 def _dates(text: str, frame: Frame) -> Iterator[Time]:
+    for match in YEAR_IN_LIST.finditer(text):
+        year = int(match.group())
+        yield Time(*match.span(), "past" if frame.is_past(year) else "due", str(year))
     for match in DATE.finditer(text):
         year = _year(match["year"])
         lead, tail = match["lead"] or "", match["tail"] or ""

@@ -14,8 +14,8 @@ _PER_YEAR = re.compile(r"/(?:年|季|月|人年)|每年(?=[，；。]|$)")
 _ANNUAL_BASE = re.compile(
     r"工资总额|经费总额|教育经费|培训经费|公用经费|年度预算|经费预算|预算总额|营业收入|工会经费"
 )
-_LONG_SUBJECT = 12  # characters: a share with so much of a subject is a statement of its own
-_FIGURE_WORDS = re.compile(r"(?:不低于|不少于|达到|达|超过|为|至少|均|都)+$")
+_LONG_SUBJECT = 14  # characters: a share with so much of a subject is a statement of its own
+_FIGURE_WORDS = re.compile(r"(?:不低于|不少于|达到|达|超过|为|至少|均|都|应|要|在)+$")
 _EACH_BUILDS = re.compile(r"(?:各|每个)[^，；]{2,12}(?:建立|建成|设立|建有|拥有)[^，；]{0,4}$")
 _NOUN = (
     "县\\(市、区\\)|县\\(区\\)|县区|县级|区县|县市区|旗县区|县|市州|地市|市|区|乡镇\\(街道\\)|"
@@ -26,6 +26,7 @@ _NOUN = (
 EACH = re.compile(
     rf"(?:每(?:一)?(?:个|家|座|所|名|位|处|支|间)?(?:{_NOUN})|(?:各|所有|全部)(?:{_NOUN})|(?<!{'年'})人均|逐(?:县|乡|镇|村|企))(?:总工会|工会)?"
 )
+_ALL_OVER = re.compile(r"全(?:市|县|区|省|州|盟|旗|国|系统|行业)")
 _WHOLE = re.compile(
     r"全市|全县|全区|全省|全州|全盟|全旗|全国|全系统|全行业|市总工会|县总工会|区总工会|省总工会|州总工会|市本级|市级|县级|省级|区级|全体(?:职工|会员)|(?:规模以上|规上|公有制|非公有制|非公|国有|百人以上|已建会|建会|重点|具备条件的|有条件的|新建)[\u4e00-\u9fff]{0,4}(?:企业|单位|县\(市、区\)|工会)|企事业单位|县以上工会系统|县级以上工会|生产建设企\(事\)业单位"
 )
@@ -63,6 +64,7 @@ def resolve_time(sentence: Sentence, index: int, mention: Mention, frame: Frame)
             continue
         same_segment = above.segment == part.segment
         reaches = above.topic or (above.leads and at == 0 and times[0].role != "cycle")
+        reaches = reaches and not _dated_between(sentence, at, index)
         if same_segment or reaches:
             return _timing(times, sentence, at, index, mention, frame, "sentence")
     if sentence.intro:
@@ -70,9 +72,19 @@ def resolve_time(sentence: Sentence, index: int, mention: Mention, frame: Frame)
     return _default(sentence, mention, frame)
 
 
+def _dated_between(sentence: Sentence, at: int, index: int) -> bool:
+    """到2023年达到60%，到2025年达到75%；…: with two dates before it, a new statement has neither."""
+    between = [p for p in sentence.parts[at + 1 : index] if p.segment != sentence.parts[index].segment]
+    return any(t.role == "due" for p in between for t in p.times)
+
+
 def _keeps_its_cycle(sentence: Sentence, at: int, mention: Mention, cycle: Time) -> bool:
     """年人均阅读8本 speaks of its own measure only; a share goes by the date that is set over all."""
-    if cycle.note == "per_head" or (cycle.note == "flow" and mention.kind == "count"):
+    if (
+        cycle.note == "per_head"
+        or mention.kind == "zero"
+        or (cycle.note == "flow" and mention.kind == "count")
+    ):
         return True
     told = not EACH.search(sentence.parts[at].text)
     behind = sentence.text[sentence.parts[at].end : mention.start]
@@ -95,7 +107,9 @@ def _own(part: Part, mention: Mention) -> list[Time]:
     """Times of the part itself; those before the quantity before those behind it."""
     times = [t for t in part.times if t.role in {"due", "plan", "cycle", "past"}]
     before = [t for t in times if t.start < mention.start]
-    return before or times
+    return before or [
+        t for t in times if "、" not in part.text[mention.end - part.start : t.start - part.start]
+    ]
 
 
 def _unfinished(sentence: Sentence, index: int) -> bool:
@@ -189,7 +203,12 @@ def resolve_scope(sentence: Sentence, index: int, mention: Mention) -> tuple[str
     before = sentence.text[part.start : mention.start]
     words = [m.group() for m in EACH.finditer(before)]
     each = bool(words)
-    if not words and index and sentence.parts[index - 1].segment == part.segment:
+    if (
+        not words
+        and index
+        and not _ALL_OVER.match(part.text)
+        and sentence.parts[index - 1].segment == part.segment
+    ):
         above = sentence.parts[index - 1]
         if not above.topic and len(above.rest) <= 40:
             words = [m.group() for m in EACH.finditer(above.rest)]

@@ -9,7 +9,7 @@ from suzhi.domains.plans.reader.targets.context import Timing
 from suzhi.domains.plans.reader.targets.mentions import Mention
 from suzhi.domains.plans.reader.targets.sentences import Sentence
 
-_DONE = re.compile(r"(?:前|底|末|内)?(?:要|须)?(?:全部|全面|基本)?(?:完成|到位|实现)$")
+_DONE = re.compile(r"(?:前|底|末|内)?(?:要|须)?(?:全部|全面|基本)?(?:完成|到位|实现|竣工|完工|建成)$")
 
 
 def separate_due(sentence: Sentence, index: int, mention: Mention, peers: list[Mention]) -> Timing | None:

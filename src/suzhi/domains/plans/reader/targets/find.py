@@ -38,7 +38,7 @@ _MADE = re.compile(
 )
 _OPEN = re.compile(r"一批|一大批|若干|一系列")
 _BEGINS = re.compile(r"(?:全面|正式)?(?:启动|起步|开展|实施|推进|推开|完成)")
-_UNCOUNTED = re.compile(r"展望|[\u4e00-\u9fff“”、]{0,16}(?:阶段|步骤|时期)\([^()]*\)$")
+_UNCOUNTED = re.compile(r"展望|[\u4e00-\u9fff“”、]{2,20}\([^()]*[年月日]\)$")
 
 
 @dataclass
@@ -170,6 +170,12 @@ def _scope_only(sentence: Sentence, index: int, mention: Mention, mentions: list
     if mention.kind != "count" or not later:
         return None
     between = sentence.text[mention.end : later[0].start]
+    if re.match(r"(?:以上)?的占", between):
+        return "condition"
+    if before.endswith("等") or re.fullmatch(
+        r"[\u4e00-\u9fff]{0,4}(?:轮训|培训|测评)(?:不少于|至少)?", between
+    ):
+        return "fact"
     holders = _HOLDERS.match(between) and not _MADE.search(before)
     if holders or re.search(r"(?:在|覆盖|依托|围绕|面向|对|为)(?:全市|全县|全区)?$", before):
         return "fact"
@@ -195,8 +201,10 @@ def _unnumbered(
         goal = unnumbered_goal(sentence, part, timed, dated)
         if goal is None or _OPEN.search(part.text) or _UNCOUNTED.match(sentence.text):
             continue
+        if index - 1 in numbered and done_after(sentence, index - 1):
+            continue
         idle = goal.kind == "unmeasured" or _BEGINS.fullmatch(part.rest)
-        if idle and (_measured_later(sentence, index, numbered) or done_after(sentence, index - 1)):
+        if idle and _measured_later(sentence, index, numbered):
             continue
         if goal.kind in {"each", "milestone"} and not outlook(timing, frame):
             findings.targets.append(implied_target(source, sentence, index, timing, goal.kind, goal.who))

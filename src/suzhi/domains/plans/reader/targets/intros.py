@@ -11,7 +11,7 @@ from suzhi.domains.plans.reader.targets.sentences import Sentence
 from suzhi.domains.plans.reader.times import Time
 
 _INTRO = re.compile(r"(?:以下|如下|下列)|：$|目标$")
-_STAGE = re.compile(r"^[\u4e00-\u9fff“”、]{0,16}(?:阶段|步骤|时期)\(")
+_STAGE = re.compile(r"^[\u4e00-\u9fff“”、]{2,20}\([^()]*[年月日]\)$")
 
 
 def inherited(node: Node, intros: dict[str, tuple[Time, ...]]) -> tuple[Time, ...]:

@@ -19,7 +19,7 @@ _PAST_SECTION = re.compile(
 _FROM = re.compile(r"(?:由|从)[^，；]{0,16}$")
 _BASE = re.compile(r"在[^，；]{0,20}$")
 _MONEY_STANDARD = re.compile(
-    r"补助|奖励|补贴|给予|资助标准|发放标准|奖金|一次性|每[人名家个次例户][^，；]{0,12}$"
+    r"补助|奖励|奖补|补贴|给予|资助标准|发放标准|奖金|一次性|每[人名家个次例户][^，；]{0,12}$"
 )
 _STAFF = re.compile(
     r"(?:设|配备|明确|确定|指定|含|其中)?(?:(?<!班)组长|主任|联络员|成员|召集人|专职|兼职|专人)[^，；]{0,4}$|领导小组[^，；]{0,20}$|由[^，；]{0,20}$"
@@ -29,6 +29,7 @@ _STAFFING = re.compile(
     r"(?:要|应|须|并)?(?:明确|确定|指定|落实|安排)(?:\d|[一二两三])[^，；]{0,4}[名位个](?:分管|主管|班子|专职|兼职|专兼职)?"
     r"(?:领导|负责人|负责同志|工作人员|专人|联络员|信息员|同志)"
 )
+_HELD = re.compile(r"(?:举办|召开|举行|承办)[^，；]{0,20}$")
 _ALLOWED = re.compile(r"^(?:的)?[\u4e00-\u9fff]{0,4}可(?:以|直接|优先|按|破格|申请|申报|享受|获)")
 _FACT = re.compile(
     r"(?:面向|广大|引导|团结|动员|我市|辖区|服务好|现|拥有|全市|全县|全省|全区|全国|全州|全系统)(?:现|约|近|共|的)*$"
@@ -134,7 +135,7 @@ def _elsewhere(sentence: Sentence, part: str, before: str, after: str, timing: T
         return "organisation"
     if re.search(r"抽调$", before) or (re.search(r"由$", before) and _IN_CHARGE.search(after)):
         return "organisation"
-    if _ALLOWED.match(after):
+    if _ALLOWED.match(after) or re.search(r"可(?:以)?按?$", before):
         return "criteria"
     if sentence.text.startswith("展望"):
         return "outlook"
@@ -158,6 +159,8 @@ def _rate(
     timed = timing.source in {"own", "sentence", "intro"}
     if re.search(r"(?:率|面|度|比例|占比|比重)(?:为|是)?$", sentence.text[begin : mention.start]):
         return None
+    if re.search(r"(?:应|须|要)(?:当)?占[^，；]{2,20}的$", sentence.text[begin : mention.start]):
+        return None
     if follows or timed or stated_minimum(sentence.text, mention, begin) or VERBS.search(part):
         return None
     return "no_verb"
@@ -177,6 +180,10 @@ def _count(
         return "organisation"
     if mention.unit in {"名", "人", "个"} and re.search(r"(?:(?<!班)组长|主任|联络员)[^，；]{0,2}$", before):
         return "organisation"
+    if re.match(r"(?:补助|补贴|奖励|奖补|给予)", after):
+        return "standard"
+    if re.search(r"共(?:\d大?类|\d个方面)?$", before) and mention.unit in {"项", "类", "条"}:
+        return "fact"
     if not least and _FACT.search(before) and mention.unit in {"人", "名", "个", "家", "县", "区"}:
         return "fact"
     if (
@@ -187,7 +194,13 @@ def _count(
         and timing.grain != "year"
     ):
         return "name"
-    if not mention.chinese and mention.unit in {"天", "周", "届", "点", "节"} and not least and not timed:
+    if (
+        not mention.chinese
+        and mention.unit in {"天", "周", "届", "点", "节"}
+        and not least
+        and not timed
+        and not (mention.unit == "届" and _HELD.search(before))
+    ):
         return "no_verb"
     if least or follows or VERBS.search(before) or VERBS.search(after[:16]):
         return None
@@ -207,6 +220,8 @@ def _single(before: str, after: str, mention: Mention, timing: Timing, least: bo
         and timing.source in {"own", "sentence"}
         and re.search(r"[个家所座名处项场部]", mention.unit or "")
     ):
+        return None
+    if re.search(r"每(?:个|家|座|所|处)[\u4e00-\u9fff]{1,6}(?:配备|设置|设立|张贴|建立|聘请)$", before):
         return None
     if mention.unit in {"个", "家", "所", "座", "处"} and _BUILD.search(before):
         return (

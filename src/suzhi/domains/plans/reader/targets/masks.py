@@ -15,7 +15,7 @@ _MASKS: list[tuple[str, re.Pattern[str]]] = [
     ("title", re.compile(r"《[^》]{1,80}》")),
     ("document_number", re.compile(r"[\[(](?:19|20)\d\d[\])](?:第)?\d{1,4}号")),
     ("named_rates", re.compile(r"“[^”]{0,20}[两三四五六七八九]个[^”]{0,20}%[^”]{0,20}”")),
-    ("quoted_name", re.compile(r"“[^”%]{1,40}”")),
+    ("quoted_name", re.compile(r"“(?!零”)[^”%]{1,40}”")),
     ("phone", re.compile(r"(?<!\d)(?:0\d{2,3}—?\d{7,8}|1\d{10}|12351|400—?\d{3}—?\d{4})(?!\d)")),
     (
         "model",

@@ -28,6 +28,7 @@ PERCENT = re.compile(
     rf"|(?P<mille>[千万])分之(?P<mn>{CHINESE}{{1,12}}(?:点[零一二三四五六七八九]{{1,6}})?)"
     rf"|百分之(?P<ca>{CHINESE}{{1,12}}(?:点[零一二三四五六七八九]{{1,6}})?)(?:{DASH}(?:百分之)?(?P<cb>{CHINESE}{{1,12}}))?"
     rf"|(?P<point>\d{{1,12}}(?:\.\d{{1,6}})?|{CHINESE}{{1,12}})个百分点|(?P<tenths>[一二三四五六七八九])成(?P<half>[半一二三四五六七八九])?(?!立|员|果|功|效|为|绩|本|熟|长|人|都|品|就|形|型|因|套|倍|分|年|交)"
+    r"|(?<=[的达过于到占])(?P<sn>\d{1,2})/(?P<sd>\d{1,2})(?![\d/])"
     rf"|(?P<den>[二三四五六七八九十])分之(?P<num>[一二三四五六七八九])|(?P<most>半数|过半|一半)(?=以上|的|，|$|职工|企业)?"
 )
 RANGE = re.compile(rf"(?P<a>{NUMBER}){_COUNTED[:0]}(?:{_UNIT})?{DASH}(?P<b>{NUMBER})(?P<unit>{_UNIT})")
@@ -49,7 +50,7 @@ DENSITY = re.compile(
 )
 ZERO = re.compile(
     r"(?:为|达到|实现|保持)零(?=[，；。、)]|$)"
-    r"|零(?:事故|伤亡|死亡|工亡|发生|投诉|欠薪|拖欠|违规|违纪|违法|积压|差错|上访|火灾|超标|增长|流失)|(?:动态|全部)?清零"
+    r"|“?零”?(?:事故|伤亡|死亡|工亡|发生|投诉|欠薪|拖欠|违规|违纪|违法|积压|差错|上访|火灾|超标|增长|流失)|(?:动态|全部)?清零"
 )
 FULL = re.compile(
     r"全面?覆盖|全(?:面|部)?达标|全员覆盖|覆盖(?:到)?(?:所有|全部)|应(?:建|签|入|训|培|检|保|帮|援|录|统|享|赛|公开|设|参|配)尽\w{1,2}|全部(?=达标|建立|建成|完成|纳入|配备|实现|开通|设立|建有|覆盖|签订|挂牌|轮训|培训|达到|落实|投入|设有|参加|成立|接受)"
@@ -133,6 +134,8 @@ def _rate_value(match: re.Match[str]) -> tuple[Fraction | None, Fraction | None]
     if match["tenths"]:
         more = 5 if match["half"] == "半" else int(chinese_number(match["half"] or "零") or 0)
         return Fraction(int(chinese_number(match["tenths"]) or 0) * 10 + more, 100), None
+    if match["sn"]:
+        return (Fraction(int(match["sn"]), int(match["sd"])) if int(match["sd"]) else None), None
     if match["den"]:
         num, den = chinese_number(match["num"]), chinese_number(match["den"])
         return (num / den if num and den else None), None
