@@ -49,6 +49,14 @@ def test_read_for_people(capsys: Any) -> None:
     assert "江工发〔2021〕18号" in out and "疑问 6 个" in out
 
 
+def test_read_for_people_shows_what_is_no_goal(tmp_path: Path, capsys: Any) -> None:
+    text = "示例市职工素质规划（2021—2025年）\n一、现状\n全市现有职工书屋120家。\n二、目标\n每年新建职工书屋20家。\n"
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    run("read", str(tmp_path / "plan.txt"))
+    out = capsys.readouterr().out
+    assert "没有作为目标的数字、期限 1 处" in out and "全市现有职工书屋120家\t说的是已有成绩或现状" in out
+
+
 def test_check_tells_faults_and_fails(tmp_path: Path, capsys: Any) -> None:
     assert run("check", str(PACK)) == 0
     assert "没有错误" in capsys.readouterr().out

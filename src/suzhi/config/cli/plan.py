@@ -70,7 +70,16 @@ def _read(options: argparse.Namespace) -> int:
     print(f"疑问 {len(reading['ambiguities'])} 个")
     for question in reading["ambiguities"]:
         print(f"  {question['clause']:<8}{question['question']}  {' / '.join(question['readings'])}")
+    _doubts([one for one in reading["doubtful"] if one["clause"]])
     return 0
+
+
+def _doubts(doubtful: list[dict[str, Any]]) -> None:
+    """Numbers and dates that were not taken as goals, each with the reason, so that none is lost unseen."""
+    if doubtful:
+        print(f"没有作为目标的数字、期限 {len(doubtful)} 处")
+    for one in doubtful:
+        print(f"  {one['clause']:<8}{one['quote']}\t{one['explanation']}")
 
 
 def _shaped(reading: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from domains.plans.reader.word import from_plan
 from suzhi.domains.plans.reader.api import Reading, Target, read_document
 
 PLANS = sorted((Path(__file__).parent / "plans").glob("*.yaml"))
@@ -16,7 +17,8 @@ PLANS = sorted((Path(__file__).parent / "plans").glob("*.yaml"))
 
 def load(path: Path) -> tuple[dict[str, Any], Reading]:
     plan = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return plan, read_document(plan["text"].encode(), path.stem + plan["suffix"])
+    data = from_plan(plan) if "word" in plan else plan["text"].encode()
+    return plan, read_document(data, path.stem + plan["suffix"])
 
 
 def row(target: Target) -> tuple[object, ...]:

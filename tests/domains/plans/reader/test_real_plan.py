@@ -8,7 +8,8 @@ import pytest
 
 from suzhi.domains.plans.reader.api import Reading, read_document
 
-PLAN = Path(__file__).parents[5] / "shared" / "mission" / "plan-2016-2020.txt"
+NAME = Path("shared", "mission", "plan-2016-2020.txt")
+PLAN = next((up / NAME for up in Path(__file__).parents if (up / NAME).exists()), NAME)
 pytestmark = pytest.mark.skipif(not PLAN.exists(), reason="the plan's text is not here")
 
 TARGETS = [  # clause, value, comparison, grain, due, commitment

@@ -12,9 +12,9 @@ LINE += "培训职工1万人次；推动各县（市、区）新建职工书屋2
 
 
 def seconds(text: str) -> float:
-    began = time.perf_counter()
+    began = time.process_time()  # of this process: the machine may be busy with others
     read_document(text.encode(), "plan.txt")
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def test_a_hundred_kilobytes() -> None:

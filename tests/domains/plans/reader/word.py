@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 from xml.sax.saxutils import escape
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+HEADINGS = "".join(f'<w:style w:styleId="H{n}"><w:name w:val="heading {n}"/></w:style>' for n in (1, 2, 3))
 CONTENT_TYPES = (
     b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     b'<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
@@ -55,3 +57,21 @@ def docx(*blocks: str, numbers: str | None = None, styles: str | None = None) ->
         if styles:
             archive.writestr("word/styles.xml", f"<w:styles {NS}>{styles}</w:styles>")
     return buffer.getvalue()
+
+
+def from_plan(plan: dict[str, Any]) -> bytes:
+    """A golden plan's `word` blocks: a line, {list, say}, {style, say}, {rows} or {xml}."""
+    numbers = numbering(levels(*map(tuple, plan["levels"]))) if "levels" in plan else None
+    return docx(*map(_block, plan["word"]), numbers=numbers, styles=HEADINGS)
+
+
+def _block(block: str | dict[str, Any]) -> str:
+    if isinstance(block, str):
+        return paragraph(block)
+    if "xml" in block:
+        return str(block["xml"])
+    if "rows" in block:
+        return table(*block["rows"])
+    if "list" in block:
+        return paragraph(block["say"], 1, block["list"])
+    return paragraph(block["say"], style=block["style"])

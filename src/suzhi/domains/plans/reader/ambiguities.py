@@ -25,6 +25,8 @@ RULES: tuple[Callable[[Context], Question | None], ...] = (
     about_shares.joined_activities,
     about_shares.covers_whom,
     about_shares.especially,
+    about_shares.unstated_base,
+    about_shares.starting_value,
     about_targets.upper_end,
     about_targets.density_people,
     about_targets.with_conditions,

@@ -14,12 +14,13 @@ from suzhi.domains.plans.reader.period import read_period
 
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{1,16}?)[\[(<?]((?:19|20)\d\d)[\])>?](?:第)?0*(\d{1,4})号")
 _ORGAN = re.compile(
-    r"^[\u4e00-\u9fff()·、]{2,40}(?:工会|委员会|工作委员会|党委|办公室|政府|局|厅|部|院|公司|中心|协会|联合会|领导小组|管委会)$"
+    r"^[\u4e00-\u9fff()·、]{2,40}(?:工会|工会[\u4e00-\u9fff]{2,8}分会|委员会|工作委员会|党委|办公室|政府|局|厅|部|院|公司|中心|协会|联合会|领导小组|管委会)$"
 )
 _WRITTEN_DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _CHINESE_DATE = re.compile(
     r"([二一][〇○零O0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
+_ISSUER_BEFORE = re.compile(r"^[\u4e00-\u9fff]{2,12}?(?:工会|委员会|办公室)(?=[\u4e00-\u9fff]{2,6}[\[(<])")
 _PARENT = re.compile(
     r"《([^《》]{1,150})》\(([\u4e00-\u9fff]{1,16}[\[(?](?:19|20)\d\d[\])?](?:第)?\d{1,4}号)\)"
 )
@@ -72,10 +73,10 @@ def _number(layout: Layout, everything: list[Paragraph]) -> str | None:
         if (
             match
             and match.start() <= 12
-            and match.end() >= len(bare) - 1
+            and re.fullmatch(r".?|.{0,2}\d{4}年\d{1,2}月\d{1,2}日(?:印发|发布|发)?", bare[match.end() :])
             and not re.search(r"[《》，。]", bare)
         ):
-            return normal_number(match.group(0))
+            return normal_number(_ISSUER_BEFORE.sub("", match.group(0)))
     return None
 
 
@@ -85,6 +86,9 @@ def _date(layout: Layout) -> date | None:
         for paragraph in group:
             if DATE_LINE.match(paragraph.bare) and (found := read_date(paragraph.bare)):
                 return found
+    for paragraph in _before_first(layout.body):
+        if re.match(r"(?:印发|发文|成文|发布)(?:日期|时间)", paragraph.bare):
+            return read_date(paragraph.bare)
     for paragraph in layout.head + layout.title + layout.tail:
         if len(paragraph.bare) <= 40 and (found := read_date(paragraph.bare)):
             return found

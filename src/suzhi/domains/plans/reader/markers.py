@@ -9,7 +9,7 @@ from suzhi.domains.plans.reader.numbers import chinese_number
 from suzhi.domains.plans.reader.text import fold
 
 CN = "[〇零一二三四五六七八九十百]"
-_AFTER = r"(?=[^\d%万亿千百个名人次场家])"
+_AFTER = r"(?![\d%万亿千百]|[个名人次场家](?:次|以上|左右|多|余|[，。、；的]|$)|$)"
 
 # Outer kinds first: this is the usual nesting, unless a document shows another (see outline.py).
 RANK = [
@@ -23,6 +23,7 @@ RANK = [
     "decimal2",
     "decimal3",
     "decimal4",
+    "item",
     "half_paren",
     "paren",
     "circle",
@@ -35,6 +36,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("section", re.compile(rf"第\s*({CN}+|\d+)\s*节[、：:\s]*")),
     ("article", re.compile(rf"第\s*({CN}+|\d+)\s*条[、：:\s]*")),
     ("cn_paren", re.compile(rf"[(\[]\s*({CN}+)\s*[)\]]\s*[、.]?\s*")),
+    ("cn_paren", re.compile(r"([\u3220-\u3229])\s*[、.]?\s*")),
     ("cn", re.compile(rf"({CN}+)\s*(?:[、.]|[ \t\u3000]+(?=[\u4e00-\u9fff]{{2,24}}\s*$))\s*")),
     ("decimal4", re.compile(rf"(\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})[.、\s]*{_AFTER}")),
     ("decimal3", re.compile(rf"(\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})[.、\s]*{_AFTER}")),
@@ -48,7 +50,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("circle", re.compile(r"([\u2460-\u2473\u2776-\u277f])\s*[、.]?\s*")),
     ("letter", re.compile(r"([A-Za-z])\s*[.、)](?![A-Za-z.])\s*")),
 ]
-_ENCLOSED = ((0x2488, 20), (0x2474, 20), (0x2460, 20), (0x2776, 10))
+_ENCLOSED = ((0x2488, 20), (0x2474, 20), (0x2460, 20), (0x2776, 10), (0x3220, 10))
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,10 @@ def _path(text: str) -> tuple[int, ...]:
 
 def _label(kind: str, number: str) -> str:
     """The number in its usual dress, whatever brackets the typist mixed."""
+    if len(number) == 1 and "\u2474" <= number <= "\u2487":
+        number = str(ord(number) - 0x2473)
+    elif len(number) == 1 and "\u3220" <= number <= "\u3229":
+        number = "一二三四五六七八九十"[ord(number) - 0x3220]
     frames = {
         "part": "第{}部分",
         "chapter": "第{}章",

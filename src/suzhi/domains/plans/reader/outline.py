@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from suzhi.domains.plans.reader.intake.source import Source
-from suzhi.domains.plans.reader.markers import RANK, Marker
+from suzhi.domains.plans.reader.markers import Marker
 from suzhi.domains.plans.reader.model import Clause, Place, Warning
+from suzhi.domains.plans.reader.nesting import observed_nesting, outer, settled
 from suzhi.domains.plans.reader.paragraphs import Paragraph
 from suzhi.domains.plans.reader.text import View
 
@@ -48,20 +49,23 @@ class Outline:
 
 def build_outline(paragraphs: list[Paragraph], part: str = "plan") -> Outline:
     outline = Outline()
-    inner = _observed_nesting(paragraphs)
+    paragraphs = settled(paragraphs)
+    turned = observed_nesting(paragraphs)
     stack: list[Node] = []
     top: list[Node] = []
     ids: Counter[str] = Counter()
+    runs: dict[str, int] = {}
     for i, paragraph in enumerate(paragraphs):
         if paragraph.marker is None:
             _continue(outline, stack, paragraph, last=i == len(paragraphs) - 1)
             continue
-        while stack and not _outer(stack[-1].marker.kind, paragraph.marker.kind, inner):
+        while stack and not outer(stack[-1].marker.kind, paragraph.marker.kind, turned):
             stack.pop()
         parent = stack[-1] if stack else None
         node = Node("", paragraph.marker, len(stack) + 1, parent, [paragraph], part)
         siblings = parent.children if parent else top
-        _check_order(outline, siblings, node, ids)
+        _check_order(outline, siblings, node, ids, runs.get(paragraph.marker.kind, 0))
+        runs[paragraph.marker.kind] = paragraph.marker.number
         siblings.append(node)
         stack.append(node)
         outline.nodes.append(node)
@@ -78,34 +82,10 @@ def _continue(outline: Outline, stack: list[Node], paragraph: Paragraph, last: b
         stack[-1].paragraphs.append(paragraph)
 
 
-def _observed_nesting(paragraphs: list[Paragraph]) -> set[tuple[str, str]]:
-    """Pairs (outer, inner) in which this document turns the usual nesting round (1. holds （一）)."""
-    markers = [p.marker for p in paragraphs if p.marker]
-    runs: Counter[tuple[str, str]] = Counter()
-    last: dict[str, int] = {}
-    between: dict[str, set[str]] = {}
-    for marker in markers:
-        if marker.number == last.get(marker.kind, 0) + 1 and marker.number > 1:
-            runs.update((marker.kind, other) for other in between.get(marker.kind, set()))
-        last[marker.kind] = marker.number
-        between[marker.kind] = set()
-        for kind in between:
-            if kind != marker.kind:
-                between[kind].add(marker.kind)
-    order = {kind: at for at, kind in enumerate(RANK)}
-    return {(a, b) for (a, b), seen in runs.items() if order[a] > order[b] and seen > runs.get((b, a), 0)}
+def _check_order(outline: Outline, siblings: list[Node], node: Node, ids: Counter[str], run: int) -> None:
+    """Gives the clause its id; gaps and repeats are reported, never fatal.
 
-
-def _outer(above: str, below: str, turned: set[tuple[str, str]]) -> bool:
-    if (above, below) in turned:
-        return True
-    if (below, above) in turned:
-        return False
-    return RANK.index(above) < RANK.index(below)
-
-
-def _check_order(outline: Outline, siblings: list[Node], node: Node, ids: Counter[str]) -> None:
-    """Gives the clause its id; gaps and repeats are reported, never fatal."""
+    A kind may be numbered through (第一章 ends with 第三条, 第二章 begins with 第四条): that is no gap."""
     marker, parent = node.marker, node.parent
     base = ".".join(map(str, marker.path)) if parent is None else f"{parent.id}.{marker.number}"
     prefix = "" if node.part == "plan" else "n"
@@ -117,7 +97,7 @@ def _check_order(outline: Outline, siblings: list[Node], node: Node, ids: Counte
     expected = before[-1].marker.number + 1 if before else 1
     if ids[wanted] > 1:
         outline.warnings.append(Warning("duplicate_number", f"编号“{node.path}”重复出现。", node.id, line))
-    elif marker.number != expected and not (marker.kind == "article" and not before):
+    elif marker.number != expected and (before or marker.number != run + 1):
         outline.warnings.append(
             Warning("number_gap", f"编号不连续：“{node.path}”前应有第 {expected} 项。", node.id, line)
         )

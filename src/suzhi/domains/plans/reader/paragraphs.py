@@ -85,9 +85,7 @@ def _columns(line: str) -> int:
 def _continues(source: Source, above: Paragraph, span: Span, width: int) -> bool:
     last = source.text[above.start : above.end].rsplit("\n", 1)[-1].rstrip()
     line = source.text[span[0] : span[1]]
-    return (
-        above.row is None
-        and _columns(last) >= width - SLACK
-        and read_marker(line) is None
-        and not (line.startswith(("　　", "    ")) and last[-1] in TERMINAL)
-    )
+    indented = line.startswith(("　", "  "))
+    full = _columns(last) >= width - SLACK and not (indented and last[-1] in TERMINAL)
+    open_ended = last[-1] not in TERMINAL and not indented and _columns(last.strip()) >= width * 0.75
+    return above.row is None and (full or open_ended) and read_marker(line) is None

@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-_FOLD = {ord("　"): " ", ord("％"): "%", ord("﹪"): "%", ord("．"): ".", ord("。"): "。", ord("｡"): "。"}
+_FOLD = {
+    ord("　"): " ",
+    ord("％"): "%",
+    ord("﹪"): "%",
+    ord("．"): ".",
+    ord("。"): "。",
+    ord("｡"): "。",
+    ord("､"): "、",
+}
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}  # digits
 _FOLD |= {code: chr(code - 0xFEE0) for code in [*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}  # letters
+_FOLD |= {ord("／"): "/", ord("∕"): "/"}
 _FOLD |= {ord("（"): "(", ord("）"): ")", ord("﹙"): "(", ord("﹚"): ")", ord("［"): "[", ord("］"): "]"}
 _FOLD |= {ord("〔"): "[", ord("〕"): "]", ord("【"): "[", ord("】"): "]", ord("﹝"): "[", ord("﹞"): "]"}
 _FOLD |= {ord(";"): "；", ord(":"): "：", ord("!"): "！", ord("?"): "？", ord("＋"): "+", ord("﹢"): "+"}

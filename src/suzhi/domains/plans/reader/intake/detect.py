@@ -26,6 +26,7 @@ _FOREIGN = {
     b"7z\xbc\xaf": "压缩包",
     b"\x1f\x8b": "压缩包",
 }
+_TEXTS = {".txt", ".md", ".markdown", ".text", ""}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -55,12 +56,14 @@ def _read(data: bytes, suffix: str) -> Source:
     if suffix == ".docm":
         raise refusals.macros()
     if data.startswith(ZIP):
+        if suffix not in {*_TEXTS, ".docx"}:
+            raise refusals.unsupported(f" {suffix} 文件")
         return read_docx(data)
     if suffix == ".docx":
         raise refusals.damaged("不是有效的 .docx 压缩结构，可能没有传完整")
     if suffix == ".doc":
         raise refusals.old_word()
-    if suffix not in {".txt", ".md", ".markdown", ".text", ""}:
+    if suffix not in _TEXTS:
         raise refusals.unsupported(f" {suffix} 文件")
     if len(data) > 4 * MAX_CHARACTERS:
         raise refusals.oversized("4 MB（纯文本）")

@@ -16,6 +16,11 @@ _ROSTER = re.compile(
     r"规模以上|规上|百强|名录|重点企业|建会企业|已建会|非公|公有制|国有企业|企事业单位|新就业形态"
 )
 _PEOPLE_ROSTER = re.compile(r"职工代表|代表|委员|主席|干部|会员|职工|协商员|监督员|调解员|工会工作者")
+_BASE_STATED = re.compile(r"占|比例|总数|总额|总量|增长|增幅|下降|递增")
+_AT = re.compile(r"^(?:年底|年末|年|底|末|前|期间|全市|全县|全区|全省|其中)+")
+_COMPARED = re.compile(
+    r"(?:比|较|在)(?:20\d\d年|“?十[一二三四五六七八九]五”?末?|上年)[^，]{0,8}(?:提高|增长|增加|上升|下降|减少|降低)"
+)
 _ESPECIALLY = re.compile(
     r"(?:尤其是?|特别是|重点是|重点在)([\u4e00-\u9fff、()]{2,40}?)(?:等)?(?:行业|领域|企业|单位|地区)"
 )
@@ -121,6 +126,33 @@ def especially(c: Context) -> Question | None:
         f"分母是全部单位，还是只有“{match.group(1)}”等重点行业（领域）？",
         ["分母是全部单位，重点行业（领域）另列明细", "只考核列举的重点行业（领域）"],
     )
+
+
+def unstated_base(c: Context) -> Question | None:
+    """A rate that says neither whose it is nor asks one of the closer questions above."""
+    match = re.search(r"([\u4e00-\u9fff“”]{1,12}率)", c.quote)
+    if not c.target.rule.startswith("rate/") or not match or _BASE_STATED.search(c.quote):
+        return None
+    if any(rule(c) for rule in _CLOSER):
+        return None
+    return (
+        f"“{_AT.sub('', match.group(1))}”的分母是哪些人或单位，按哪一时点计？",
+        ["考核时点应计的全部对象", "规划开始时应计的全部对象", "只计已经参加（纳入）的对象"],
+    )
+
+
+def starting_value(c: Context) -> Question | None:
+    """A rise or fall is said, but not from which value."""
+    rises = c.target.rule.startswith(("point/", "times/")) or _COMPARED.search(c.quote)
+    if not rises or c.target.grain == "year" or re.search(r"(?:由|从)[^，]*\d", c.quote):
+        return None
+    return (
+        "起点（基期）的数值没有写出，升降从哪个数算起？",
+        ["以统计部门公布的基期数为起点", "以规划开始时各单位上报的数为起点"],
+    )
+
+
+_CLOSER = (participation, changing_roster, assessed_denominator, roster_in_office, covers_whom, especially)
 
 
 def _bare(name: str) -> str:

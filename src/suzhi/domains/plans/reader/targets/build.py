@@ -9,15 +9,15 @@ from fractions import Fraction
 from suzhi.domains.plans.reader.intake.source import Source
 from suzhi.domains.plans.reader.model import Doubtful, Place, Target
 from suzhi.domains.plans.reader.numbers import decimal_text
+from suzhi.domains.plans.reader.targets.comparison import resolve_comparison
 from suzhi.domains.plans.reader.targets.context import (
     Timing,
     resolve_commitment,
-    resolve_comparison,
     resolve_scope,
 )
-from suzhi.domains.plans.reader.targets.judge import EXPLAIN
 from suzhi.domains.plans.reader.targets.lists import separate_items, shared_items
 from suzhi.domains.plans.reader.targets.mentions import Mention
+from suzhi.domains.plans.reader.targets.reasons import EXPLAIN
 from suzhi.domains.plans.reader.targets.sentences import BASIC, HARD, STRIVE, Sentence
 
 _LEADING = re.compile(r"^(?:要|并|其中|力争|争取|努力|确保|实现|使|、|的|在)+")

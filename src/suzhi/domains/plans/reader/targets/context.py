@@ -10,19 +10,13 @@ from suzhi.domains.plans.reader.targets.mentions import Mention
 from suzhi.domains.plans.reader.targets.sentences import BASIC, HARD, STRIVE, Part, Sentence
 from suzhi.domains.plans.reader.times import Time
 
-_ANNUAL_BASE = re.compile(r"工资总额|经费总额|教育经费|年度预算|经费预算|预算总额|营业收入|工会经费")
-_GE = re.compile(
-    r"(?:不(?:得|能|应|可|会)?(?:少于|低于|小于|下于)|至少|最少|达到|达|超过|突破|大于|高于|多于|≥|>=|>|保持在?|稳定在|提高到|提升到|增长到|增加到|扩大到|发展到|提高至|提升至|增加至|增长至|扩大至)[^，；：]{0,9}$"
+_PER_YEAR = re.compile(r"/(?:年|季|月|人年)|每年(?=[，；。]|$)")
+_ANNUAL_BASE = re.compile(
+    r"工资总额|经费总额|教育经费|培训经费|公用经费|年度预算|经费预算|预算总额|营业收入|工会经费"
 )
-_LE = re.compile(
-    r"(?:不(?:得|能|应|可)?(?:超过|高于|多于|大于|突破)|控制在|压减[到至]|降低?[到至]|下降[到至]|减少[到至]|压缩[到至]|压降[到至]|≤|<=|<|最多|至多|低于|少于|小于)[^，；：]{0,6}$"
-)
-_NOT_LESS = re.compile(r"不(?:得|能|应|可|会)?(?:少于|低于|小于|下于)[^，；：]{0,9}$")
-_AFTER_GE = re.compile(r"^\)?(?:\(?及?含?\)?(?:及?以上|之上)|\+)")
-_AFTER_LE = re.compile(r"^(?:\(含\))?(?:以内|以下|之内|及以下)")
-_APPROX = re.compile(r"^(?:左右|上下)")
-_EXACT = re.compile(r"(?:恰好|正好|恰|仅限?|只)(?:为|有|设|举办|开展)?$")
-
+_LONG_SUBJECT = 14  # characters: a share with so much of a subject is a statement of its own
+_FIGURE_WORDS = re.compile(r"(?:不低于|不少于|达到|达|超过|为|至少|均|都|应|要|在)+$")
+_EACH_BUILDS = re.compile(r"(?:各|每个)[^，；]{2,12}(?:建立|建成|设立|建有|拥有)[^，；]{0,4}$")
 _NOUN = (
     "县\\(市、区\\)|县\\(区\\)|县区|县级|区县|县市区|旗县区|县|市州|地市|市|区|乡镇\\(街道\\)|"
     "镇\\(街道\\)|乡\\(镇、街道\\)|乡镇|镇街|街道|社区|村|基层工会|基层单位|产业工会|系统工会|"
@@ -32,6 +26,7 @@ _NOUN = (
 EACH = re.compile(
     rf"(?:每(?:一)?(?:个|家|座|所|名|位|处|支|间)?(?:{_NOUN})|(?:各|所有|全部)(?:{_NOUN})|(?<!{'年'})人均|逐(?:县|乡|镇|村|企))(?:总工会|工会)?"
 )
+_ALL_OVER = re.compile(r"全(?:市|县|区|省|州|盟|旗|国|系统|行业)")
 _WHOLE = re.compile(
     r"全市|全县|全区|全省|全州|全盟|全旗|全国|全系统|全行业|市总工会|县总工会|区总工会|省总工会|州总工会|市本级|市级|县级|省级|区级|全体(?:职工|会员)|(?:规模以上|规上|公有制|非公有制|非公|国有|百人以上|已建会|建会|重点|具备条件的|有条件的|新建)[\u4e00-\u9fff]{0,4}(?:企业|单位|县\(市、区\)|工会)|企事业单位|县以上工会系统|县级以上工会|生产建设企\(事\)业单位"
 )
@@ -52,6 +47,8 @@ class Timing:
 
 def resolve_time(sentence: Sentence, index: int, mention: Mention, frame: Frame) -> Timing:
     """The nearest word of time wins; a topic (到2025年，) reaches over the whole sentence."""
+    if _PER_YEAR.match(sentence.text[mention.end :]):
+        return Timing("year", None, "own")
     own = _own(sentence.parts[index], mention)
     if own:
         return _timing(own, sentence, index, index, mention, frame, "own")
@@ -63,20 +60,42 @@ def resolve_time(sentence: Sentence, index: int, mention: Mention, frame: Frame)
         times = [t for t in above.times if t.role in {"due", "plan", "cycle", "past"}]
         if not times:
             continue
-        if (
-            mention.kind == "rate"
-            and times[0].role == "cycle"
-            and not above.topic
-            and _has_topic(sentence, at)
-        ):
+        if times[0].role == "cycle" and not above.topic and _keeps_its_cycle(sentence, at, mention, times[0]):
             continue
         same_segment = above.segment == part.segment
         reaches = above.topic or (above.leads and at == 0 and times[0].role != "cycle")
+        reaches = reaches and not _dated_between(sentence, at, index)
         if same_segment or reaches:
             return _timing(times, sentence, at, index, mention, frame, "sentence")
     if sentence.intro:
         return _timing(list(sentence.intro), sentence, index, index, mention, frame, "intro")
     return _default(sentence, mention, frame)
+
+
+def _dated_between(sentence: Sentence, at: int, index: int) -> bool:
+    """到2023年达到60%，到2025年达到75%；…: with two dates before it, a new statement has neither."""
+    between = [p for p in sentence.parts[at + 1 : index] if p.segment != sentence.parts[index].segment]
+    return any(t.role == "due" for p in between for t in p.times)
+
+
+def _keeps_its_cycle(sentence: Sentence, at: int, mention: Mention, cycle: Time) -> bool:
+    """年人均阅读8本 speaks of its own measure only; a share goes by the date that is set over all."""
+    if (
+        cycle.note == "per_head"
+        or mention.kind == "zero"
+        or (cycle.note == "flow" and mention.kind == "count")
+    ):
+        return True
+    told = not EACH.search(sentence.parts[at].text)
+    behind = sentence.text[sentence.parts[at].end : mention.start]
+    if mention.kind == "count" and told and _EACH_BUILDS.search(behind):
+        return True
+    part = sentence.parts[sentence.part_at(mention.start)]
+    subject = _FIGURE_WORDS.sub("", part.text[: max(mention.start - part.start, 0)])
+    alone = len(subject) >= _LONG_SUBJECT and not subject.startswith("其中")
+    if re.search(r"(?:人数|总数|总量)(?:保持|稳定)在$", part.text[: max(mention.start - part.start, 0)]):
+        return True
+    return mention.kind == "rate" and (alone or _has_topic(sentence, at))
 
 
 def _has_topic(sentence: Sentence, before: int) -> bool:
@@ -88,7 +107,9 @@ def _own(part: Part, mention: Mention) -> list[Time]:
     """Times of the part itself; those before the quantity before those behind it."""
     times = [t for t in part.times if t.role in {"due", "plan", "cycle", "past"}]
     before = [t for t in times if t.start < mention.start]
-    return before or times
+    return before or [
+        t for t in times if "、" not in part.text[mention.end - part.start : t.start - part.start]
+    ]
 
 
 def _unfinished(sentence: Sentence, index: int) -> bool:
@@ -143,7 +164,8 @@ def _default(sentence: Sentence, mention: Mention, frame: Frame) -> Timing:
         sentence.parts[max(index - 1, 0) : index + 1] if sentence.parts[index].text.startswith("其中") else []
     )
     nearby = "".join(part.text for part in [*share, sentence.parts[index]])
-    if mention.kind == "rate" and _ANNUAL_BASE.search(nearby):
+    covers = re.search(r"(?:率|面|覆盖)$", _FIGURE_WORDS.sub("", nearby[: nearby.find(mention.written)]))
+    if mention.kind == "rate" and mention.low < 1 and not covers and _ANNUAL_BASE.search(nearby):
         return Timing("year", None, "annual_base")
     return Timing("plan", _end(frame), "period")
 
@@ -162,35 +184,17 @@ def resolve_commitment(sentence: Sentence, index: int, mention: Mention) -> str:
         above = sentence.parts[at]
         if above.segment != part.segment and not above.topic:
             continue
-        if STRIVE.search(above.text):
+        if STRIVE.search(above.text) and _governs(above):
             return "strive"
         if above.topic or HARD.search(above.text) or above.times:
             break
     return "hard"
 
 
-def resolve_comparison(text: str, mention: Mention, begin: int) -> tuple[str, str | None]:
-    """The comparison and, where the words are soft, the doubt. Goals without a word may be exceeded."""
-    before, after = text[begin : mention.start], text[mention.end : mention.end + 6]
-    if mention.kind == "density":
-        before = text[begin : mention.end - len(mention.written)]
-    if mention.high is not None:
-        return "range", None
-    if _AFTER_LE.match(after) and not _NOT_LESS.search(before):
-        return "<=", None
-    if _APPROX.match(after) or re.search(r"(?:约|大约|近)$", before) or mention.vague:
-        return ("=" if _APPROX.match(after) else ">="), "approximate"
-    if _EXACT.search(before):
-        return "=", None
-    if _LE.search(before) and not _NOT_LESS.search(before):
-        return "<=", None
-    return ">=", None
-
-
-def stated_minimum(text: str, mention: Mention, begin: int) -> bool:
-    """A word says that this is a floor or a ceiling: such a number is surely a goal."""
-    before, after = text[begin : mention.start], text[mention.end : mention.end + 4]
-    return bool(_GE.search(before) or _LE.search(before) or _AFTER_GE.match(after) or _AFTER_LE.match(after))
+def _governs(part: Part) -> bool:
+    """力争 before its subject reaches over the commas; behind it (参保率力争达到) it stays with it."""
+    found = STRIVE.search(part.rest)
+    return not (found and re.search(r"(?:率|面|数|量|度|比例|占比|比重)$", part.rest[: found.start()]))
 
 
 def resolve_scope(sentence: Sentence, index: int, mention: Mention) -> tuple[str | None, bool]:
@@ -199,7 +203,12 @@ def resolve_scope(sentence: Sentence, index: int, mention: Mention) -> tuple[str
     before = sentence.text[part.start : mention.start]
     words = [m.group() for m in EACH.finditer(before)]
     each = bool(words)
-    if not words and index and sentence.parts[index - 1].segment == part.segment:
+    if (
+        not words
+        and index
+        and not _ALL_OVER.match(part.text)
+        and sentence.parts[index - 1].segment == part.segment
+    ):
         above = sentence.parts[index - 1]
         if not above.topic and len(above.rest) <= 40:
             words = [m.group() for m in EACH.finditer(above.rest)]

@@ -13,8 +13,8 @@ _PLACES = (
     r"工会|地"
 )
 _EACH_HAS = re.compile(
-    rf"(?P<who>(?:每(?:一)?个?|各|所有|全部|(?:具备|有)条件的(?:地方)?|全市)(?:[\u4e00-\u9fff]{{0,8}}?)(?:{_PLACES}))[^，；]{{0,10}}?"
-    r"(?:建有|建成|建立|设有|设立|配备|拥有|开通|普遍建立|都有|均有|全面建立|全部建立|组建|成立|健全)"
+    rf"(?P<who>(?:每(?:一)?个?|各|所有|全部|(?:具备|有)条件的(?:地方)?|全市)(?:[\u4e00-\u9fff]{{0,8}}?)(?:{_PLACES})|县县|乡乡|镇镇|村村|企企)[^，；]{{0,10}}?"
+    r"(?:(?<=县县|乡乡|镇镇|村村|企企)有|建有|建成|建立|设有|设立|配备|拥有|开通|普遍建立|都有|均有|全面建立|全部建立|组建|成立|健全)"
 )
 _DONE = re.compile(
     r"建成(?!了)|完成|出台|制定(?!了)|印发|上线|启用|投入使用|投用|开通|启动|挂牌|验收|建立|设立|成立|组建|编制|修订|推开|实施|开工|竣工|开馆|运行"
@@ -23,6 +23,9 @@ _VAGUE = re.compile(
     r"格局|网络(?!平台|学校|课程)|框架|架构|氛围|局面|水平|能力|环境|体系|机制|显著|明显|进一步|更加|大幅|稳步|不断|持续|素质|队伍|基础|态势|作用|影响力|高质量|健全|完善|良性|现代化|风尚|目标任务$|各项任务$|规划任务"
 )
 _DUTY = re.compile(r"报送|上报|报至|报市|报省|报县|汇报|报告|反馈|报备|送达|报.{0,12}(?:办公室|工会|备案)")
+
+
+_OUTLINE = re.compile(r"(?:以下|如下|下列)(?:目标|指标|任务)?$|^展望|(?:以下|下列)(?:目标|指标|任务)")
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def unnumbered_goal(sentence: Sentence, part: Part, timed: bool, dated: bool) ->
         return None
     if _DUTY.search(part.text):
         return Unnumbered("duty", part.start, part.end)
-    if part.topic:
+    if part.topic or _OUTLINE.search(part.text):
         return None
     done = _DONE.search(part.text)
     if done and not _VAGUE.search(part.text):

@@ -18,19 +18,27 @@ from suzhi.domains.plans.reader.targets.build import (
     place_of,
     value_text,
 )
-from suzhi.domains.plans.reader.targets.context import Timing, resolve_time
+from suzhi.domains.plans.reader.targets.context import resolve_time
 from suzhi.domains.plans.reader.targets.coverage import unnumbered_goal
-from suzhi.domains.plans.reader.targets.judge import EXPLAIN, judge
+from suzhi.domains.plans.reader.targets.dues import done_after, each_due, outlook, separate_due
+from suzhi.domains.plans.reader.targets.intros import inherited, own_intro, section_of
+from suzhi.domains.plans.reader.targets.judge import judge
 from suzhi.domains.plans.reader.targets.masks import mask
 from suzhi.domains.plans.reader.targets.mentions import Mention, find_mentions
+from suzhi.domains.plans.reader.targets.reasons import EXPLAIN
 from suzhi.domains.plans.reader.targets.sentences import Sentence, make_sentences
 from suzhi.domains.plans.reader.targets.tables import TableReader
 from suzhi.domains.plans.reader.times import Time
 
 _ONE = Fraction(1)
 
+_HOLDERS = re.compile(r"[\u4e00-\u9fff]{1,12}(?:各|均|都)(?!项|类|种|级)")
+_MADE = re.compile(
+    r"(?:新|改|扩|共|创|自)?建(?:成|设|立)?$|(?:举办|开展|组织|打造|培育|选树|完成|新增|培训|评选)(?:市级|省级)?$"
+)
 _OPEN = re.compile(r"一批|一大批|若干|一系列")
-_INTRO = re.compile(r"(?:以下|如下|下列)|：$|目标$")
+_BEGINS = re.compile(r"(?:全面|正式)?(?:启动|起步|开展|实施|推进|推开|完成)")
+_UNCOUNTED = re.compile(r"展望|[\u4e00-\u9fff“”、]{2,20}\([^()]*[年月日]\)$")
 
 
 @dataclass
@@ -49,8 +57,8 @@ def find_in_clauses(source: Source, nodes: list[Node], frame: Frame) -> Findings
     tables = TableReader(source, frame)
     intros: dict[str, tuple[Time, ...]] = {}
     for node in nodes:
-        intro = _inherited(node, intros)
-        section = _section(node)
+        intro = inherited(node, intros)
+        section = section_of(node)
         for at, paragraph in enumerate(node.paragraphs):
             if paragraph.row is not None and tables.read(paragraph, node.id, findings):
                 continue
@@ -58,7 +66,7 @@ def find_in_clauses(source: Source, nodes: list[Node], frame: Frame) -> Findings
             for sentence in make_sentences(node.id, source.text, paragraph, skip, frame):
                 sentence = replace(sentence, intro=intro, section=section)
                 read_sentence(source, sentence, frame, findings)
-                intro = _own_intro(sentence) or intro
+                intro = own_intro(sentence) or intro
         intros[node.id] = intro
         _unfinished(node, findings)
     return findings
@@ -115,13 +123,15 @@ def _weigh(
     """The goals that the quantity states, or the reason why it is in doubt."""
     part = sentence.parts[index]
     peers = [m for m in mentions if part.start <= m.start < part.end]
-    timing = _separate_due(sentence, index, mention, peers)
+    timing = separate_due(sentence, index, mention, peers) or done_after(sentence, index)
     timing = timing or resolve_time(sentence, index, mention, frame)
     doubt = _scope_only(sentence, index, mention, mentions)
-    doubt = doubt or judge(sentence, index, mention, timing, follows)
+    doubt = doubt or outlook(timing, frame) or judge(sentence, index, mention, timing, follows)
     if doubt:
         return doubt
-    return build_targets(source, sentence, index, mention, timing, len(peers), peers.index(mention))
+    found = build_targets(source, sentence, index, mention, timing, len(peers), peers.index(mention))
+    dues = each_due(sentence, index, mention)
+    return [replace(target, due=due) for target in found for due in dues] if dues else found
 
 
 def _open_goals(source: Source, sentence: Sentence, findings: Findings) -> None:
@@ -132,24 +142,12 @@ def _open_goals(source: Source, sentence: Sentence, findings: Findings) -> None:
         findings.open_goals.append(OpenGoal(sentence.clause, quote, match.group(), place))
 
 
-def _separate_due(sentence: Sentence, index: int, mention: Mention, peers: list[Mention]) -> Timing | None:
-    """到2023年和2025年分别达到80%和90%: each figure has its own date."""
-    part = sentence.parts[index]
-    if "分别" not in part.text or len(peers) < 2:
-        return None
-    nearby = [sentence.parts[index - 1]] if index else []
-    for holder in [part, *nearby]:
-        dues = [t for t in holder.times if t.role == "due"]
-        if len(dues) == len(peers):
-            first = holder.start if holder is not part else None
-            return Timing("date", dues[peers.index(mention)].due, "own", first=first)
-    return None
-
-
 def _repeats(sentence: Sentence, index: int, mention: Mention, taken: dict[int, list[Target]]) -> bool:
     """签订率达100%，实现全覆盖 says one thing twice."""
     if mention.kind != "full":
         return False
+    if mention.written.startswith("全部") and taken.get(index):
+        return True
     part = sentence.parts[index]
     subject = re.sub(
         r"实现|做到|达到|力争|努力|基本|确保|形成|并|动态|高质量|真正|的",
@@ -169,11 +167,17 @@ def _scope_only(sentence: Sentence, index: int, mention: Mention, mentions: list
     part = sentence.parts[index]
     before = sentence.text[part.start : mention.start]
     later = [m for m in mentions if mention.end <= m.start < part.end]
-    if (
-        mention.kind == "count"
-        and later
-        and re.search(r"(?:在|覆盖|依托|围绕|面向|对|为)(?:全市|全县|全区)?$", before)
+    if mention.kind != "count" or not later:
+        return None
+    between = sentence.text[mention.end : later[0].start]
+    if re.match(r"(?:以上)?的占", between):
+        return "condition"
+    if before.endswith("等") or re.fullmatch(
+        r"[\u4e00-\u9fff]{0,4}(?:轮训|培训|测评)(?:不少于|至少)?", between
     ):
+        return "fact"
+    holders = _HOLDERS.match(between) and not _MADE.search(before)
+    if holders or re.search(r"(?:在|覆盖|依托|围绕|面向|对|为)(?:全市|全县|全区)?$", before):
         return "fact"
     return None
 
@@ -195,11 +199,14 @@ def _unnumbered(
             and (timing.source == "own" or timing.first is not None)
         )
         goal = unnumbered_goal(sentence, part, timed, dated)
-        if goal is None or _OPEN.search(part.text):
+        if goal is None or _OPEN.search(part.text) or _UNCOUNTED.match(sentence.text):
             continue
-        if goal.kind == "unmeasured" and _measured_later(sentence, index, numbered):
+        if index - 1 in numbered and done_after(sentence, index - 1):
             continue
-        if goal.kind in {"each", "milestone"}:
+        idle = goal.kind == "unmeasured" or _BEGINS.fullmatch(part.rest)
+        if idle and _measured_later(sentence, index, numbered):
+            continue
+        if goal.kind in {"each", "milestone"} and not outlook(timing, frame):
             findings.targets.append(implied_target(source, sentence, index, timing, goal.kind, goal.who))
         else:
             findings.doubtful.append(doubtful(source, sentence, (goal.start, goal.end), None, goal.kind))
@@ -209,42 +216,6 @@ def _measured_later(sentence: Sentence, index: int, numbered: set[int]) -> bool:
     """The part is only the subject of a figure that follows."""
     segment = sentence.parts[index].segment
     return any(at > index and sentence.parts[at].segment == segment for at in numbered)
-
-
-def _inherited(node: Node, intros: dict[str, tuple[Time, ...]]) -> tuple[Time, ...]:
-    above = node.parent
-    while above is not None:
-        if intros.get(above.id):
-            return intros[above.id]
-        above = above.parent
-    return ()
-
-
-def _own_intro(sentence: Sentence) -> tuple[Time, ...]:
-    """到2025年，实现以下目标： gives its date to what follows; so does a dated sentence without a figure."""
-    dues = tuple(t for t in sentence.times if t.role == "due")
-    if not dues:
-        return ()
-    opens = "目标" in sentence.section and sentence.parts[0].leads and not _figures(sentence)
-    if opens or _INTRO.search(sentence.text) or sentence.heading:
-        return dues[-1:]
-    return ()
-
-
-def _figures(sentence: Sentence) -> bool:
-    return bool(find_mentions(mask(sentence.text, sentence.times)[0]))
-
-
-def _section(node: Node) -> str:
-    titles: list[str] = []
-    at: Node | None = node
-    while at is not None:
-        first = at.paragraphs[0]
-        heading = first.bare.split("。", 1)[0]
-        if len(heading) <= 40 and (at is not node or "。" not in first.bare or len(heading) <= 20):
-            titles.append(heading)
-        at = at.parent
-    return " ".join(titles)
 
 
 def _unfinished(node: Node, findings: Findings) -> None:

@@ -12,7 +12,7 @@ from suzhi.domains.plans.reader.intake.source import Source, Table
 from suzhi.domains.plans.reader.model import Doubtful, Place, Target
 from suzhi.domains.plans.reader.numbers import decimal_text, read_number
 from suzhi.domains.plans.reader.paragraphs import Paragraph
-from suzhi.domains.plans.reader.targets.judge import EXPLAIN
+from suzhi.domains.plans.reader.targets.reasons import EXPLAIN
 from suzhi.domains.plans.reader.text import View
 from suzhi.domains.plans.reader.times import find_times
 
@@ -35,6 +35,7 @@ class Columns:
 
     name: int
     unit: int | None
+    common: str | None
     goals: tuple[tuple[int, str | None, str], ...]
 
 
@@ -68,11 +69,14 @@ class TableReader:
         heads = [self._cell(span) for span in table.rows[0]]
         name = next((i for i, head in enumerate(heads) if _NAME.search(head)), None)
         unit = next((i for i, head in enumerate(heads) if _UNIT.match(head)), None)
+        common = next((found for head in heads if (found := _unit_in(head))), None)
         goals = [self._goal_column(i, head) for i, head in enumerate(heads) if i not in {name, unit}]
         kept = tuple(goal for goal in goals if goal)
-        return Columns(name, unit, kept) if name is not None and kept else None
+        return Columns(name, unit, common, kept) if name is not None and kept else None
 
     def _goal_column(self, i: int, head: str) -> tuple[int, str | None, str] | None:
+        if re.match(r"(?:合计|总计|累计)(?:\(|$)", head):
+            return i, str(self.frame.end) if self.frame.end else None, "plan"
         if not _GOAL.search(head) or _NOW.search(head):
             return None
         times = find_times(head, self.frame)
@@ -106,6 +110,7 @@ class TableReader:
                 findings.doubtful.append(Doubtful(clause, quote, None, "table", EXPLAIN["table"], place))
             return
         unit = match["unit"] or (cells[columns.unit] if columns.unit is not None else None) or _unit_in(name)
+        unit = unit or columns.common
         rate = unit in {"%", "百分比", "百分数"}
         if unit and unit[0] in "万亿" and len(unit) > 1:
             value, unit = value * (10**4 if unit[0] == "万" else 10**8), unit[1:]
