@@ -34,7 +34,8 @@ NAMES: dict[str, tuple[Any, Any]] = {
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Everybody in reach."""
-    refusal = refusal_for(actor_of(request), "people.manage")
+    actor = actor_of(request)
+    refusal = refusal_for(actor, "people.manage")
     new = reverse("people:new")
     return list_page(
         request,

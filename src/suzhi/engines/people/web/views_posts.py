@@ -49,7 +49,8 @@ NAMES: dict[str, tuple[Any, Any]] = {
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Every post in reach."""
-    confirm = refusal_for(actor_of(request), "records.confirm")
+    actor = actor_of(request)
+    confirm = refusal_for(actor, "records.confirm")
     button = Action(_("确认所选"), value="confirm", refused=confirm.message if confirm else "")
     return list_page(
         request,
