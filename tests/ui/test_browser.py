@@ -107,3 +107,14 @@ def test_a_short_table_sorts_in_place_with_gaps_last(site: str, browser: Browser
     assert page.evaluate(column) == ["2", "5", "11", "31", "–"]
     head.press("Enter")
     assert page.evaluate(column) == ["31", "11", "5", "2", "–"]
+
+
+def test_rows_read_as_paragraphs_on_a_phone(site: str, browser: Browser) -> None:
+    """Each row takes a line or two of its own; box and link both take the finger; numbers keep their name."""
+    page, _ = opened(browser, f"{site}/gallery", width=360)
+    row = page.locator("table.stacked tbody tr").first
+    assert row.evaluate("row => getComputedStyle(row).display") == "block"
+    row.locator("input[type=checkbox]").check(timeout=2000)
+    row.locator("a").first.click(trial=True, timeout=2000)
+    named = row.locator("td[data-label]").first
+    assert named.evaluate("cell => getComputedStyle(cell, '::before').content").strip('"').strip() != ""
