@@ -179,3 +179,25 @@ def test_verification_names_files_that_are_gone_or_altered(cast: Cast) -> None:
 )
 def test_names_are_for_showing_only(given: str, kept: str) -> None:
     assert safe_name(given) == kept
+
+
+def test_a_file_that_is_here_is_chosen_and_not_brought_again(cast: Cast) -> None:
+    """The unit's own files are offered on its records; one of another unit cannot be hung there."""
+    first, second = (
+        Activity.objects.create(
+            key=key, kind="law-education", name=key, unit=cast.units["A1"], starts_on=date(2017, 5, 4)
+        )
+        for key in ("H1", "H2")
+    )
+    file = add(cast, PDF, subject=first)
+    other = add(cast, PNG, code="B1", name="别处.png")
+    client = Client()
+    client.force_login(
+        cast.account("recorder", "A1"), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    assert "证明.pdf" in client.get(f"/activities/{second.pk}/").content.decode()
+    here = f"/records/activities.activity/{second.pk}/evidence/"
+    client.post(here, {"kept": [file.pk]})
+    assert set(second_files := Evidence.objects.filter(links__subject_id=second.pk)) == {file}
+    assert client.post(here, {"kept": [other.pk]}).status_code == 404
+    assert second_files.count() == 1 and Evidence.objects.count() == 2

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from suzhi.engines.access.api import actor_of, refusal_for
-from suzhi.engines.files.api import TAKEN, evidence_of
+from suzhi.engines.files.api import TAKEN, evidence_of, offered_evidence
 from suzhi.engines.workflow.buttons import panel
 from suzhi.engines.workflow.mixins import Recorded
 
@@ -24,6 +24,7 @@ def evidence(request: HttpRequest, record: Model) -> str:
         "label": record._meta.label_lower,
         "record": record,
         "files": list(evidence_of(actor, record)),
+        "offered": [] if refusal else offered_evidence(actor, record),
         "refused": refusal.message if refusal else "",
         "taken": _("、").join(kind.name for kind in TAKEN),
     }

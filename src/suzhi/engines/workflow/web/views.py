@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from suzhi.engines.access.api import actor_of, fetch, page
-from suzhi.engines.files.api import Evidence, add_evidence, unlink_evidence
+from suzhi.engines.files.api import Evidence, add_evidence, link_evidence, unlink_evidence
 from suzhi.engines.workflow.mixins import Recorded
 from suzhi.kernel.errors import Refusal
 
@@ -34,14 +34,20 @@ def _record(request: HttpRequest, label: str, pk: int) -> Any:
 @page("evidence.add")
 @require_POST
 def add(request: HttpRequest, label: str, pk: int) -> HttpResponse:
-    """Hang the uploaded files on the record."""
-    record = _record(request, label, pk)
+    """Hang the uploaded files, and files that were here already, on the record."""
+    record, actor = _record(request, label, pk), actor_of(request)
+    files = request.FILES.getlist("file")
+    chosen = [one for one in request.POST.getlist("kept") if one.isdigit()]
+    kept = [fetch(actor, "evidence.view", Evidence.objects.all(), pk=one) for one in chosen]
     try:
-        for file in request.FILES.getlist("file"):
-            add_evidence(
-                actor=actor_of(request), unit=record.unit, file=file, name=file.name or "", subject=record
-            )
-        messages.success(request, _("已添加 %s 份佐证。") % len(request.FILES.getlist("file")))
+        for file in files:
+            add_evidence(actor=actor, unit=record.unit, file=file, name=file.name or "", subject=record)
+        for one in kept:
+            link_evidence(actor=actor, evidence=one, subject=record)
+        if files or kept:
+            messages.success(request, _("已添加 %s 份佐证。") % len([*files, *kept]))
+        else:
+            messages.error(request, _("没有选文件。"))
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect(PAGES[label], pk=pk)
