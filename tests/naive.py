@@ -18,6 +18,7 @@ from suzhi.engines.people.api import Membership, Post
 FOREVER = date(9999, 12, 31)
 RANKS = {"draft": 0, "returned": 0, "confirmed": 1, "reviewed": 2, "verified": 3}
 FAILED = {"不合格", "未完成", "未通过", "缺席", "缺考", "未参加", "退出", "否"}
+UNIVERSITY = {"大学", "大学学历", "大学毕业", "全日制大学", "在职大学", "党校大学", "中央党校大学"}
 LAW_NOT = ("书法", "语法", "方法", "算法", "法语", "法医")
 Row = dict[str, Any]
 
@@ -80,6 +81,8 @@ class Naive:
         for p in Post.objects.filter(state__in=[s for s, r in RANKS.items() if r]):
             is_law = "法" in p.major and not any(w in p.major for w in LAW_NOT)
             educated = any(w in p.education for w in ("本科", "研究生", "硕士", "博士"))
+            educated |= p.education in UNIVERSITY
+            educated &= "肄业" not in p.education and "在读" not in p.education
             titled = any(w in p.degree for w in ("学士", "硕士", "博士"))
             of_law = titled and ("法学" in p.degree or "法律" in p.degree or is_law)
             yield {

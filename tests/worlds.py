@@ -228,7 +228,7 @@ def random_world(seed: int) -> World:
                 "unit": dice.choice(codes),
                 "from": first,
                 "to": maybe(first + timedelta(dice.randrange(900))),
-                "education": dice.choice(["", "大专", "本科", "硕士研究生"]),
+                "education": dice.choice(["", "大专", "大学", "大学专科", "本科", "本科肄业", "硕士研究生"]),
                 "degree": dice.choice(["", "学士", "法学学士", "工学硕士"]),
                 "major": dice.choice(["", "法学", "法律", "会计", "书法"]),
                 "state": dice.choice(STATES),

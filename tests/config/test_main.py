@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 import errno
+import inspect
 import json
 import subprocess
 import sys
 import types
+from pathlib import Path
 
 import pytest
 
 from suzhi.config.cli import main as command_line
 from suzhi.config.cli import ready
 from suzhi.config.cli.verbs import Verb, present_verbs
+from suzhi.config.cli.wording import SENTENCES
 from suzhi.kernel.errors import Refusal
 
 
@@ -81,6 +85,43 @@ def test_wrong_arguments_end_with_status_2(capsys: pytest.CaptureFixture[str]) -
         command_line.run_verb("try", verb_that(lambda options: 0), ["--unknown"])
     assert leaving.value.code == 2
     assert "命令用法不对" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("verb", "words", "said"),
+    [
+        ("values", ["--bad"], "没有这样的参数：--bad"),
+        ("explain", [], "缺少参数：code"),
+        ("import", ["--undo", "abc"], "参数 --undo：'abc' 不是整数"),
+        ("values", ["--unit"], "参数 --unit：后面须写一个值"),
+        ("plan", ["lod"], "没有 'lod' 这个选择；可选："),
+    ],
+)
+def test_a_wrong_call_is_told_in_chinese(
+    verb: str, words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        command_line.main([verb, *words])
+    told = capsys.readouterr().err
+    assert leaving.value.code == 2
+    assert said in told and "用法：suzhi" in told
+
+
+def test_every_sentence_of_argparse_is_still_its_own() -> None:
+    """A sentence that argparse no longer says would come out in English."""
+    source = inspect.getsource(argparse)
+    assert [sentence for sentence in SENTENCES if sentence not in source] == []
+
+
+def test_a_file_that_cannot_be_read_is_told_in_chinese(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def act(options: object) -> int:
+        (tmp_path / "none").read_bytes()
+        return 0
+
+    assert command_line.run_verb("try", verb_that(act), []) == 1
+    assert f"不能读写 {tmp_path / 'none'}：没有这个文件或文件夹。" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

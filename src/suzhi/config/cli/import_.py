@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     if options.undo:
         return _undo(options)
     if options.file is None:
-        print("请写明要导入的文件。")
+        print("请写明要导入的文件。", file=sys.stderr)
         return 2
     try:
         with Progress() as progress:

@@ -16,6 +16,7 @@ from typing import Any, NoReturn, TextIO
 
 from suzhi.config.cli.ready import DATABASE, make_ready
 from suzhi.config.cli.verbs import Verb, present_verbs
+from suzhi.config.cli.wording import file_trouble, misuse, speak_chinese
 from suzhi.kernel.errors import Refusal
 
 DONE, REFUSED, MISUSED = 0, 1, 2
@@ -27,7 +28,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Print the usage and leave with status 2."""
         self.print_usage(sys.stderr)
-        self.exit(MISUSED, f"命令用法不对：{message}\n执行 {self.prog} --help 查看说明。\n")
+        self.exit(MISUSED, f"命令用法不对：{misuse(message)}\n执行 {self.prog} --help 查看说明。\n")
 
 
 def overview(verbs: dict[str, Verb]) -> str:
@@ -41,6 +42,7 @@ def overview(verbs: dict[str, Verb]) -> str:
 
 def parser_of(name: str, verb: Verb, module: Any) -> argparse.ArgumentParser:
     """The parser of one verb."""
+    speak_chinese()
     parser = Parser(prog=f"suzhi {name}", description=getattr(module, "HELP", verb.help))
     module.add_arguments(parser)
     return parser
@@ -103,7 +105,7 @@ def known_trouble(error: Exception) -> Refusal | None:
     if full or "No space left on device" in str(error):
         return Refusal("machine.disk_full", "磁盘已满。", "请清理磁盘后重新执行；已提交的数据没有丢失。")
     if isinstance(error, OSError) and error.filename:
-        return Refusal("machine.file", f"不能读写 {error.filename}：{error.strerror}", "请检查路径和权限。")
+        return Refusal("machine.file", f"不能读写 {error.filename}：{file_trouble(error)}。", "请检查路径和权限。")
     if type(error).__name__ == "OperationalError":
         text = str(error).strip().splitlines()[0] if str(error).strip() else ""
         return Refusal("machine.database", f"数据库没有响应：{text}", "请确认数据库在运行，然后重新执行。")

@@ -163,6 +163,11 @@ def _load_document(options: argparse.Namespace, actor: Any) -> int:
 
 
 def _loaded(options: argparse.Namespace, plan: Any, questions: list[dict[str, Any]]) -> None:
+    """Compute at once, which also compiles the definitions: whoever asks for a figure next need not wait for it."""
+    from suzhi.config.cli.progress import Progress
+    from suzhi.engines.metrics.api import ensure_fresh
+
+    ensure_fresh(Progress())
     indicators = list(plan.indicators.select_related("definition"))
     waiting = [i for i in indicators if i.definition.awaits]
     if options.json:

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from suzhi.config.cli.selecting import add_place_arguments, chosen_units, chosen_years
+from suzhi.config.cli.selecting import add_place_arguments, check_folder, chosen_units, chosen_years
 from suzhi.kernel.errors import Refusal
 
 HELP = "签发年度报告（annual），核验报告文件（verify），导出全部数值（values）。"
@@ -47,6 +47,8 @@ def _annual(options: argparse.Namespace) -> int:
 
     plan = plan_named(options.plan)
     unit, year = _one_place(plan, options)
+    # Before anything is issued: an issue is numbered for good.
+    check_folder(options.output)
     ensure_fresh(Progress())
     issue = issue_annual(
         actor=system_actor("命令行"),

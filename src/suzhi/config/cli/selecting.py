@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from suzhi.kernel.errors import Refusal
@@ -13,6 +14,12 @@ def add_place_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plan", default=None, help="规划代码；不写时取最新的规划")
     parser.add_argument("--unit", default=None, help="单位编码，或 all；不写时取规划所属的市总")
     parser.add_argument("--year", default="all", help="年份，或 all")
+
+
+def check_folder(output: Path) -> None:
+    """Refuses a file in a folder that is not there, before any work is done for it."""
+    if not output.absolute().parent.is_dir():
+        raise Refusal("machine.folder", f"没有文件夹“{output.parent}”。", "请先建立文件夹，或换一个位置。")
 
 
 def chosen_units(plan: Any, code: str | None) -> Any:

@@ -96,7 +96,8 @@ class Reading:
         """Above the level of an "each" the target named is the children's; the goal is that all meet it."""
         if self.goal is None:
             return None
-        if self.row is not None and self.row.least is not None and self.indicator.target:
+        above = self.type == "each" and self.unit.pk == self.indicator.plan.root_id
+        if above and self.unit.type != self.indicator.level and self.indicator.target:
             return self.indicator.target
         return fraction_text(self.goal.value)
 

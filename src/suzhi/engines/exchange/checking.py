@@ -8,10 +8,11 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from suzhi.engines.exchange.container import LIMITS, refuse
+from suzhi.engines.exchange.container import LIMITS, FileRefused, refuse
 from suzhi.engines.exchange.declare import OWN_SHEETS, Sheet
 from suzhi.engines.exchange.guesses import fill_nearest
 from suzhi.engines.exchange.headers import split_header
+from suzhi.engines.exchange.merged_cells import refuse_merged
 from suzhi.engines.exchange.planning import plan, target_of
 from suzhi.engines.exchange.problems import LISTED_PROBLEMS, Notice, Problem, Result, SheetCount
 from suzhi.engines.exchange.refusing import quoted
@@ -23,6 +24,7 @@ from suzhi.engines.exchange.workbooks import SheetRows, open_workbook
 
 Report = Callable[[str, int], None]
 _WARNED_ROWS = 20
+_NAMED_SHEETS = 8
 
 
 def silent(_label: str, _done: int) -> None:
@@ -60,22 +62,34 @@ def _read(context: Context, path: Path, result: Result, refused: dict[str, int],
     with open_workbook(path) as workbook:
         result.ignored = list(workbook.hidden)
         for name in workbook.hidden:
-            result.warnings.append(Notice(name, "", _("隐藏的工作表，已忽略")))
+            result.warnings.append(Notice(name, "", workbook.hidden_because))
         known = [rows for rows in workbook.sheets if _known(context, rows, result)]
         if not known:
-            expected = _("、").join(context.registry.names())
-            raise refuse("no_sheet", _("工作簿里没有认识的工作表。"), _("工作表应叫：%s。") % expected)
+            raise _nothing_known(context, [rows.name for rows in workbook.sheets])
         for rows in known:
             sheet = context.registry.get(rows.name)
             assert sheet is not None
             header, body = split_header(sheet, rows.rows())
-            result.warnings.extend(header.warnings)
             if header.problems:
                 result.problems.extend(header.problems)
                 refused[sheet.name] = count_rows(body, room)
                 room -= refused[sheet.name]
             else:
                 room -= stage(context, sheet, header, body, report, room)
+                refuse_merged(context, sheet, header, rows.merged)
+            result.warnings.extend(header.warnings)
+
+
+def _nothing_known(context: Context, names: list[str]) -> FileRefused:
+    """No sheet can be read: name what is there, each with the name that may have been meant."""
+    there = []
+    for name in names[:_NAMED_SHEETS]:
+        near = nearest(name, context.registry.names())
+        there.append(_("“%(name)s”（是否为“%(near)s”？）") % {"name": name, "near": near} if near else name)
+    message = _("工作簿里没有认识的工作表。")
+    if there:
+        message = _("工作簿里没有认识的工作表，只有：%s。") % _("、").join(there)
+    return refuse("no_sheet", message, _("工作表应叫：%s。") % _("、").join(context.registry.names()))
 
 
 def _known(context: Context, rows: SheetRows, result: Result) -> bool:

@@ -11,14 +11,16 @@ from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
-from suzhi.engines.exchange.container import Limits, entry_name, guarded, refuse
-from suzhi.engines.exchange.workbooks import Row, SheetRows
+from suzhi.engines.exchange.container import FileRefused, Limits, entry_name, guarded, refuse
+from suzhi.engines.exchange.workbooks import Row, SheetRows, Span
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 class CsvSheet:
     """One CSV file, named as its sheet."""
+
+    merged: tuple[Span, ...] = ()
 
     def __init__(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> None:
         self.name = PurePosixPath(entry_name(entry).replace("\\", "/")).stem.strip()
@@ -32,16 +34,23 @@ class CsvSheet:
         with guarded(), self._archive.open(self._entry) as raw:
             text = io.TextIOWrapper(raw, encoding=encoding, newline="")
             first = text.readline()
-            reader = csv.reader(_chain(first, text), delimiter=_delimiter(first), strict=False)
+            reader = csv.reader(_chain(first, text), delimiter=_delimiter(first), strict=True)
+            line = 0
             try:
                 for number, cells in enumerate(reader, start=1):
+                    line = reader.line_num
                     yield number, list(cells[: self._limits.columns + 1])
             except csv.Error as error:
-                raise refuse(
-                    "damaged",
-                    _("“%s.csv”的格式有误，读不下去。") % self.name,
-                    _("请用表格软件重新另存为 CSV。"),
-                ) from error
+                raise self._broken(line + 1) from error
+
+    def _broken(self, line: int) -> FileRefused:
+        """Without its end quote a cell would swallow the rows below it."""
+        where = {"name": self.name, "line": line}
+        return refuse(
+            "damaged",
+            _("“%(name)s.csv”从第 %(line)d 行起读不下去，多半是引号没有配对。") % where,
+            _("请补上引号，或用表格软件重新另存为 CSV。"),
+        )
 
     def _encoding(self) -> str:
         """The byte-order mark, else UTF-8 if every byte agrees, else GB18030 if every byte does."""
@@ -77,6 +86,7 @@ class CsvArchive:
     def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
         self.sheets: list[SheetRows] = []
         self.hidden: list[str] = []
+        self.hidden_because = _("不是 CSV 文件，已忽略")
         seen: set[str] = set()
         for entry in archive.infolist():
             path = PurePosixPath(entry_name(entry).replace("\\", "/"))

@@ -13,13 +13,13 @@ from typing import Any
 from suzhi.engines.exchange.cells import neutral
 from suzhi.engines.exchange.columns import Column
 from suzhi.engines.exchange.declare import Sheet
-from suzhi.engines.exchange.output import Out, choice_names, public_value
+from suzhi.engines.exchange.output import Out, begun, choice_names, public_value
 
 
 def write_csv_archive(path: Path, parts: Iterable[tuple[Sheet, Iterable[Sequence[Any]]]]) -> dict[str, int]:
     """One UTF-8 file per sheet, with the mark by which spreadsheets know UTF-8; returns rows per sheet."""
     counts = {}
-    part = path.with_name(f".{path.name}.part")
+    part = begun(path)
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             for sheet, rows in parts:

@@ -23,6 +23,7 @@ from suzhi.kernel.errors import Refusal
 Report = Callable[[str, int], None]
 _BATCH = 5_000
 _REASON = 4
+_ENDINGS = (".xlsx", ".zip")
 
 
 def write_export(
@@ -52,6 +53,12 @@ def _write(
     actor: Actor, path: Path, sheets: Sequence[Sheet], unit_id: int | None, whole_numbers: bool
 ) -> dict[str, int]:
     allow(actor, "export.run", unit_id)
+    if path.suffix.lower() not in _ENDINGS:
+        raise Refusal(
+            "exchange.ending",
+            _("不能导出为“%s”。") % path.name,
+            _("文件名以 .xlsx 或 .zip（内为 CSV）结尾。"),
+        )
     units = _units(actor, unit_id)
     parts = [(sheet, _rows(sheet, units, whole_numbers)) for sheet in sheets]
     if path.suffix.lower() == ".zip":

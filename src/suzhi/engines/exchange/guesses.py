@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from suzhi.engines.exchange.declare import Sheet
 from suzhi.engines.exchange.planning import target_of
 from suzhi.engines.exchange.refusing import missing_words
@@ -34,8 +36,9 @@ def fill_nearest(context: Context, sheet: Sheet) -> None:
 
 
 def _guess(context: Context, other: Sheet, value: str) -> str:
-    """People write a name where a key is wanted, or mistype the end of a key."""
+    """People write a name where a key is wanted, or mistype the end of a key, or type it full-width."""
     target, key = target_of(other), other.keys[0].field
+    value = unicodedata.normalize("NFKC", value)
     if target.name:
         found = context.rows(
             f"SELECT {target.key} FROM {target.table} WHERE {target.name} = %s LIMIT 2", [value]

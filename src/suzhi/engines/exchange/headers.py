@@ -26,6 +26,9 @@ class Header:
     columns: list[tuple[int, Column]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Notice] = field(default_factory=list)
+    # How many cells of row 1 were read, and which of them are blank: what stands below those belongs to no column.
+    width: int = 0
+    unnamed: list[int] = field(default_factory=list)
 
 
 def split_header(sheet: Sheet, rows: Iterable[Row]) -> tuple[Header, Iterator[Row]]:
@@ -41,10 +44,10 @@ def split_header(sheet: Sheet, rows: Iterable[Row]) -> tuple[Header, Iterator[Ro
 
 
 def _read(sheet: Sheet, cells: list[Cell]) -> Header:
-    header = Header()
+    names = [column_name(cell) for cell in cells]
+    header = Header(width=len(names), unnamed=[place for place, name in enumerate(names) if not name])
     seen: set[str] = set()
-    for place, cell in enumerate(cells):
-        name = column_name(cell)
+    for place, name in enumerate(names):
         if not name or name == ERROR_COLUMN:
             continue
         column = sheet.column(name)
@@ -53,7 +56,7 @@ def _read(sheet: Sheet, cells: list[Cell]) -> Header:
         elif column:
             header.columns.append((place, column))
         else:
-            header.warnings.append(_unknown(sheet, name))
+            header.warnings.append(_unknown(sheet, name, names))
         seen.add(name)
     if any(not is_blank(cell) for cell in cells[LIMITS.columns :]):
         header.problems.append(
@@ -68,8 +71,8 @@ def column_name(cell: Cell) -> str:
     return "" if is_blank(cell) else "".join(plain(shown(cell)).split())
 
 
-def _unknown(sheet: Sheet, name: str) -> Notice:
-    near = nearest(name, [column.name for column in sheet.columns])
+def _unknown(sheet: Sheet, name: str, names: list[str]) -> Notice:
+    near = nearest(name, [column.name for column in sheet.columns if column.name not in names])
     return Notice(sheet.name, name, _("没有这一列，已忽略"), near)
 
 

@@ -95,10 +95,20 @@ class Book:
             sheet.write_string(row, place, str(value), style or self.text)
 
 
+def begun(path: Path) -> Path:
+    """The unfinished file beside the one to be; a folder that is missing or closed is told of by that one's name."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.touch()
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    return part
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[Book]:
     """A workbook that appears under its name only when it is whole."""
-    part = path.with_name(f".{path.name}.part")
+    part = begun(path)
     book = Book(part)
     try:
         yield book

@@ -8,12 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from suzhi.engines.exchange.cells import BadValue, Cell, is_blank, shown
 from suzhi.engines.exchange.column_readers import MASKED, ColumnReader
 from suzhi.engines.exchange.columns import SQL_TYPES, Column, Value
 from suzhi.engines.exchange.container import too_many_rows
 from suzhi.engines.exchange.declare import Sheet
 from suzhi.engines.exchange.headers import Header
+from suzhi.engines.exchange.problems import Notice
 from suzhi.engines.exchange.targets import Context
 from suzhi.engines.exchange.workbooks import Row
 
@@ -108,10 +111,12 @@ def stage(
     fields = ", ".join(names)
     problems: list[tuple[Any, ...]] = []
     with context.cursor.copy(f"COPY stage_{sheet.code} (_row, _bad, {fields}) FROM STDIN") as copy:
-        count = _copy_rows(copy, _Lines(sheet, header, context, problems), rows, report, room)
+        lines = _Lines(sheet, header, context, problems)
+        count = _copy_rows(copy, lines, rows, report, room)
     with context.cursor.copy("COPY stage_problem FROM STDIN") as copy:
         for problem in problems:
             copy.write_row(problem)
+    header.warnings.extend(lines.strays())
     context.run(f"ANALYZE stage_{sheet.code}")
     return count
 
@@ -125,6 +130,9 @@ class _Lines:
     context: Context
     problems: list[tuple[Any, ...]]
     copiers: list[tuple[int, Column, CellCopier]] = field(default_factory=list)
+    # Rows with something where row 1 names no column: how many, and the first of them with what it holds.
+    stray_rows: int = 0
+    first_stray: tuple[int, str] = (0, "")
 
     def __post_init__(self) -> None:
         day = self.context.today if self.context.state != "draft" else date.max
@@ -137,6 +145,8 @@ class _Lines:
         texts = []
         bad = False
         width = len(cells)
+        if width > self.header.width or self.header.unnamed:
+            self._look_for_strays(number, cells)
         for place, column, copier in self.copiers:
             cell = cells[place] if place < width else None
             try:
@@ -146,6 +156,25 @@ class _Lines:
                 texts.append(copier.nothing)
                 self._note(number, column, cell, wrong)
         return f"{number}\t{'t' if bad else 'f'}\t" + "\t".join(texts) + "\n"
+
+    def _look_for_strays(self, number: int, cells: list[Cell]) -> None:
+        """What belongs to no column is left out, and must not go unnoticed: often a comma without quotes in a CSV."""
+        beyond = cells[self.header.width :] + [cells[p] for p in self.header.unnamed if p < len(cells)]
+        found = next((cell for cell in beyond if not is_blank(cell)), None)
+        if found is not None:
+            self.stray_rows += 1
+            if not self.first_stray[0]:
+                self.first_stray = (number, _storable(shown(found)))
+
+    def strays(self) -> list[Notice]:
+        """One notice for all of them."""
+        number, value = self.first_stray
+        if not number:
+            return []
+        text = _("这一格上面没有列名，已忽略（%s）") % value
+        if self.stray_rows > 1:
+            text += _("；这样的行共 %d 处") % self.stray_rows
+        return [Notice(self.sheet.name, "", text, row=number)]
 
     def _note(self, number: int, column: Column, cell: Cell, wrong: BadValue) -> None:
         if len(self.problems) >= _NOTED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +15,8 @@ from suzhi.engines.exchange.container import LIMITS, FileRefused, Limits, entry_
 
 _TYPES_READ = 1 << 20
 Row = tuple[int, list[Cell]]
+# Merged cells: first row, first place, last row, last place.
+Span = tuple[int, int, int, int]
 
 
 class SheetRows(Protocol):
@@ -22,15 +24,20 @@ class SheetRows(Protocol):
 
     name: str
 
+    @property
+    def merged(self) -> Sequence[Span]:
+        """The merged cells, known once the rows have been read."""
+
     def rows(self) -> Iterator[Row]:
         """Row numbers from 1 as the person sees them, with the cells from column A on."""
 
 
 class Workbook(Protocol):
-    """An opened file: the sheets to read, and the names of the hidden ones."""
+    """An opened file: the sheets to read, and the names of those passed over, with the reason."""
 
     sheets: list[SheetRows]
     hidden: list[str]
+    hidden_because: str
 
 
 @contextmanager

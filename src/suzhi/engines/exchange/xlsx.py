@@ -18,7 +18,8 @@ from lxml import etree
 
 from suzhi.engines.exchange.cells import Cell, CellError
 from suzhi.engines.exchange.container import Limits, damaged, guarded, refuse, too_many_rows
-from suzhi.engines.exchange.workbooks import Row, SheetRows
+from suzhi.engines.exchange.workbooks import Row, SheetRows, Span
+from suzhi.engines.exchange.xlsx_merges import merged_spans
 from suzhi.engines.exchange.xlsx_values import date_styles, number_value, unescape
 
 _MAIN = (
@@ -103,6 +104,7 @@ class XlsxWorkbook:
         self._names = {name.lower(): name for name in archive.namelist()}
         self.sheets: list[SheetRows] = []
         self.hidden: list[str] = []
+        self.hidden_because = _("隐藏的工作表，已忽略")
         with guarded():
             self._read_contents()
             self.strings = list(self._shared_strings())
@@ -162,6 +164,12 @@ class XlsxSheet:
         self.name = name
         self._book = book
         self._part = part
+
+    @property
+    def merged(self) -> list[Span]:
+        """The areas of merged cells."""
+        with guarded(), self._book.open_part(self._part) as stream:
+            return merged_spans(stream)
 
     def rows(self) -> Iterator[Row]:
         """The rows that hold cells, in order."""

@@ -4,94 +4,40 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
-import ibis
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from suzhi.engines.metrics.expressions.figures import FIXED, PART_COLUMNS, figures
-from suzhi.engines.metrics.expressions.listings import FORM, listings, matchers
-from suzhi.engines.metrics.expressions.shares import population, stored_population
-from suzhi.engines.metrics.expressions.world import World, select
 from suzhi.engines.metrics.mirror import Mirror
 from suzhi.engines.metrics.models import Catalogue
-from suzhi.engines.metrics.models import Definition as DefinitionRow
-from suzhi.engines.metrics.spec import Definition, Rows, parse
+from suzhi.engines.metrics.spec import Rows, parse
 from suzhi.engines.metrics.store import (
     replace_members,
     replace_values,
     write_differences,
     write_member_differences,
 )
+from suzhi.engines.metrics.texts import MEMBERS, Job, Span, computing, keep, touching
 from suzhi.engines.workflow.api import rank_of
 from suzhi.kernel import clock
 
 Progress = Callable[[str, int, int], None]
-COLUMNS = ("unit_id", "year", *FIXED, *PART_COLUMNS, "checksum")
-MEMBERS = "members_of_this"
 TREE = {"org_closure", "org_unit", "org_line"}
 
 
-@dataclass(frozen=True)
-class Job:
-    """A definition of a catalogue, parsed, with the SQL that computes it on the mirror."""
-
-    row: DefinitionRow
-    definition: Definition
-    world: World
-
-
-def world_of(first_year: int, last_year: int, settings: dict[str, Any]) -> World:
-    """The world of a catalogue under these settings; start_year may cut its first years off."""
+def span_of(first_year: int, last_year: int, settings: dict[str, Any]) -> Span:
+    """What a catalogue is computed over under these settings; start_year may cut its first years off."""
     first = max(first_year, int(settings.get("start_year", first_year)))
-    return World(first, last_year, rank_of("record", settings.get("counted_from", "confirmed")))
+    return Span(first, last_year, rank_of("record", settings.get("counted_from", "confirmed")))
 
 
 def jobs(catalogue: Catalogue, settings: dict[str, Any] | None = None) -> list[Job]:
     """Every definition of the catalogue whose records exist."""
     chosen = catalogue.settings if settings is None else settings
-    world = world_of(catalogue.first_year, catalogue.last_year, chosen)
+    span = span_of(catalogue.first_year, catalogue.last_year, chosen)
     rows = catalogue.definitions.filter(awaits="").order_by("position")
-    return [Job(row, parse(row.spec, chosen), world) for row in rows if row.spec["type"] != "milestone"]
-
-
-# By what a definition says, not by its row: a new version of a plan mostly says the same.
-_compiled: dict[tuple[str, World], tuple[str, str]] = {}
-_listed: dict[tuple[str, World], dict[str, Any]] = {}
-
-
-def compiled(job: Job) -> tuple[str, str]:
-    """SQL of the population (empty but for a coverage) and of the figures, compiled once per definition."""
-    key = (repr(job.definition), job.world)
-    if key not in _compiled:
-        members = ""
-        if job.definition.of is not None:
-            members = str(ibis.to_sql(population(job.world, job.definition), dialect="duckdb"))
-        _compiled[key] = (members, sql_of(job, MEMBERS if members else ""))
-    return _compiled[key]
-
-
-def keep_listings(job: Job) -> None:
-    """Store the texts by which pages open the figure, when the definition or a setting changed them."""
-    key = (repr(job.definition), job.world)
-    mark = f"{FORM} {job.row.digest} {key[0]} {job.world}"
-    if job.row.queries.get("of") == mark:
-        return
-    if key not in _listed:
-        _listed[key] = {
-            "sql": listings(job.world, job.definition),
-            "match": matchers(job.world, job.definition),
-        }
-    job.row.queries = {"of": mark, **_listed[key]}
-    job.row.save(update_fields=["queries"])
-
-
-def sql_of(job: Job, members: str = "") -> str:
-    """The definition in DuckDB's SQL, its columns in COLUMNS order."""
-    known = stored_population(job.definition, members) if members else None
-    return ibis.to_sql(figures(job.world, job.definition, known).select(*COLUMNS), dialect="duckdb")
+    return [Job(row, parse(row.spec, chosen), span) for row in rows if row.spec["type"] != "milestone"]
 
 
 def compute_one(mirror: Mirror, job: Job, prefix: str = "") -> str:
@@ -100,8 +46,8 @@ def compute_one(mirror: Mirror, job: Job, prefix: str = "") -> str:
     table, members = f"{prefix}figures_{job.row.id}", ""
     if job.definition.of is not None:
         members = f"{prefix}members_{job.row.id}"
-        mirror.db.execute(f"CREATE OR REPLACE TABLE {members} AS {compiled(job)[0]}")
-    figures_sql = compiled(job)[1].replace(f'"{MEMBERS}"', f'"{members}"')
+        mirror.db.execute(f"CREATE OR REPLACE TABLE {members} AS {computing(job)['members']}")
+    figures_sql = computing(job)["figures"].replace(f'"{MEMBERS}"', f'"{members}"')
     mirror.db.execute(f"CREATE OR REPLACE TABLE {table} AS {figures_sql}")
     return table
 
@@ -116,7 +62,7 @@ def compute_all(mirror: Mirror, catalogues: Iterable[Catalogue], progress: Progr
             for number, job in enumerate(work):
                 if progress:
                     progress(_("计算 %(name)s") % {"name": job.row.spec["name"]}, number, len(work))
-                keep_listings(job)
+                keep(job)
                 written += replace_values(mirror, job.row.id, compute_one(mirror, job))
                 if job.definition.of is not None:
                     replace_members(mirror, job.row.id)
@@ -162,22 +108,21 @@ def _recompute(mirror: Mirror, job: Job) -> int:
 
 def is_affected(mirror: Mirror, job: Job, touched: set[str]) -> bool:
     """Whether a changed row, as it was or as it is, can count in the definition."""
-    parts: list[Rows] = job.definition.parts()
     if job.definition.of is not None and job.definition.of.default is not None and "units" in touched:
         return True
-    return any(part.source in touched and _hits(mirror, job, part) for part in parts)
+    parts = enumerate(job.definition.parts())
+    return any(part.source in touched and _hits(mirror, job, part, number) for number, part in parts)
 
 
-def _hits(mirror: Mirror, job: Job, part: Rows) -> bool:
+def _hits(mirror: Mirror, job: Job, part: Rows, number: int) -> bool:
     """Whether a changed row passes the part's filter, or units came to have (or lost) their first record of the
     source: that is what turns "no records" into zero."""
     if not mirror.has_delta(part.source):
         return True
     if part is job.definition.counts and part.source in mirror.presence_changed:
         return True
-    rows = select(job.world.rows(part.source), part.where)
-    query = ibis.to_sql(rows.aggregate(found=rows.count()), dialect="duckdb")
-    found = mirror.db.execute(query.replace(f'"src_{part.source}"', f'"delta_{part.source}"')).fetchone()
+    query = touching(job)[number].replace(f'"src_{part.source}"', f'"delta_{part.source}"')
+    found = mirror.db.execute(query).fetchone()
     return bool(found and found[0])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from importlib import import_module
 from typing import Any
 
 from django.db import connection, transaction
@@ -22,6 +23,8 @@ def run_figures_daemon() -> None:
     while not freshness.try_lock():
         time.sleep(0.5)
     mirror = freshness.compute_everything()
+    # The compiler, so that the first preview of a setting need not wait for it.
+    import_module("suzhi.engines.metrics.expressions.figures")
     with connection.cursor() as cursor:
         cursor.execute("LISTEN suzhi_change")
     while True:

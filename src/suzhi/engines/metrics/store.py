@@ -8,8 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from suzhi.engines.metrics.expressions.amounts import PARTS
-from suzhi.engines.metrics.expressions.figures import FIXED
+from suzhi.engines.metrics.columns import FIXED, PARTS
 from suzhi.engines.metrics.mirror import Mirror
 
 _STORED = ("unit_id", "year", *FIXED, "parts", "checksum")

@@ -32,9 +32,13 @@ MEMBERSHIP = Base(
 
 # 法学本科以上学历，或者法学学士以上学位 (clause 2.4.h): education at bachelor level or above in a law subject,
 # or a degree that is itself one of law. Subjects ending in 法 that are not law (语法, 书法, 方法, 算法) stay out.
+# Personnel forms write 大学 for 大学本科; studies that were not finished are no education.
 _NOT_LAW = ("书法", "语法", "方法", "算法", "法语", "法医")
 _LAW = "(major LIKE '%法%' AND " + " AND ".join(f"major NOT LIKE '%{word}%'" for word in _NOT_LAW) + ")"
-_BACHELOR = "(education LIKE '%本科%' OR education LIKE '%研究生%' OR education LIKE '%硕士%' OR education LIKE '%博士%')"
+_UNIVERSITY = "education IN ('大学', '大学学历', '大学毕业', '全日制大学', '在职大学', '党校大学', '中央党校大学')"
+_FINISHED = "education NOT LIKE '%肄业%' AND education NOT LIKE '%在读%'"
+_HIGH = " OR ".join(f"education LIKE '%{word}%'" for word in ("本科", "研究生", "硕士", "博士"))
+_BACHELOR = f"(({_HIGH} OR {_UNIVERSITY}) AND {_FINISHED})"
 _DEGREE = "(degree LIKE '%学士%' OR degree LIKE '%硕士%' OR degree LIKE '%博士%')"
 _LAW_DEGREE = (
     f"({_BACHELOR} AND {_LAW}) OR ({_DEGREE} AND (degree LIKE '%法学%' OR degree LIKE '%法律%' OR {_LAW}))"

@@ -6,11 +6,10 @@ from typing import Any
 
 import ibis
 
+from suzhi.engines.metrics.columns import PARTS
 from suzhi.engines.metrics.expressions.timing import timed
 from suzhi.engines.metrics.expressions.world import World, at_nodes
 from suzhi.engines.metrics.spec import Counted
-
-PARTS = ("migrant", "women", "front_line")
 
 
 def amounts(world: World, part: Counted) -> Any:

@@ -7,15 +7,12 @@ from typing import Any
 import ibis
 from ibis import _
 
-from suzhi.engines.metrics.expressions.amounts import PARTS, amounts
+from suzhi.engines.metrics.columns import FIXED, PART_COLUMNS
+from suzhi.engines.metrics.expressions.amounts import amounts
 from suzhi.engines.metrics.expressions.shares import population, shares
 from suzhi.engines.metrics.expressions.timing import timed
 from suzhi.engines.metrics.expressions.world import World, at_nodes
 from suzhi.engines.metrics.spec import Counted, Definition
-
-# Every definition gives these columns, in this order; those that do not apply are null.
-FIXED = ("numerator", "denominator", "least", "total", "visits", "people")
-PART_COLUMNS = tuple(f"{kind}_{name}" for name in PARTS for kind in ("people", "visits", "of"))
 
 
 def figures(world: World, definition: Definition, members: Any = None) -> Any:

@@ -11,8 +11,6 @@ from suzhi.engines.metrics.expressions.timing import timed
 from suzhi.engines.metrics.expressions.world import World, at_nodes, select
 from suzhi.engines.metrics.spec import Counted, Definition, Having, Rows
 
-# Raised when the compiled texts or their parameters change, so that stored ones are compiled again.
-FORM = 3
 # Stand for the unit (or the member, or the record) and the year asked about; parameters in the compiled text.
 ASKED = 987654321012345
 YEAR = 987654322
@@ -43,6 +41,15 @@ def matchers(world: World, definition: Definition) -> list[dict[str, str]]:
         sql = _text(rows.filter(rows[column] == ASKED).select(one=ibis.literal(1)).limit(1))
         record = "activity" if column == "activity_id" else declared.record
         found.append({"record": record, "sql": sql})
+    return found
+
+
+def counters(world: World, definition: Definition) -> list[str]:
+    """By selection of the definition: DuckDB's SQL that counts the rows of the source that pass its filters."""
+    found = []
+    for part in definition.parts():
+        rows = select(world.rows(part.source), part.where)
+        found.append(str(ibis.to_sql(rows.aggregate(found=rows.count()), dialect="duckdb")))
     return found
 
 

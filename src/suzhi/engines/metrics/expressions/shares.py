@@ -7,7 +7,7 @@ from typing import Any
 import ibis
 from ibis import _
 
-from suzhi.engines.metrics.expressions.amounts import PARTS
+from suzhi.engines.metrics.columns import PARTS
 from suzhi.engines.metrics.expressions.timing import timed
 from suzhi.engines.metrics.expressions.world import World, at_nodes
 from suzhi.engines.metrics.spec import Definition, Having, Population, Rows
