@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from suzhi.domains.activities import services
 from suzhi.domains.activities.models import Activity
+from suzhi.domains.activities.selectors import open_campaigns
 from suzhi.domains.activities.web.forms import ActivityForm, first_day, initial_of
 from suzhi.engines.access.api import Actor, actor_of, fetch, page, refusal_for
 from suzhi.engines.kinds.api import Kind, all_kinds, of_family
@@ -34,6 +35,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             **first_day(),
             "kind": kind.code,
             "unit": only_unit(actor, "records.record", request.GET.get("unit", "")),
+            "campaign": open_campaigns(actor).filter(code=request.GET.get("campaign", "")).first(),
         }
         return _form_page(request, actor, ActivityForm(actor=actor, activity_kind=kind, initial=initial))
     if "again" in request.GET:
