@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from suzhi.domains.activities.models import Activity, Campaign, Participation
 from suzhi.domains.activities.web.listing import kind_name, state_name
 from suzhi.engines.kinds.api import all_kinds, extra_pairs
-from suzhi.engines.workflow.api import write
+from suzhi.engines.workflow.api import Guard, write
 from suzhi.ui.api import Cell, Column, Pair, Row, day, plain
 
 # Field -> label and how its value is written, for the history.
@@ -38,6 +38,15 @@ NAMES: dict[str, tuple[Any, Any]] = {
 def _campaign_name(pk: int | None) -> str:
     """A campaign by its name; one that was deleted since by its number."""
     return write(pk and (Campaign.objects.filter(pk=pk).values_list("name", flat=True).first() or pk))
+
+
+def guard(activity: Activity) -> Guard:
+    """Over an activity while its form is open."""
+    return Guard(activity, NAMES, ((gettext_lazy("协办单位"), _partner_units),))
+
+
+def _partner_units(activity: Activity) -> str:
+    return ",".join(map(str, activity.partners.order_by("unit_id").values_list("unit_id", flat=True)))
 
 
 def pairs_of(activity: Activity, named: int) -> list[Pair]:

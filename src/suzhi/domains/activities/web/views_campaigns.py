@@ -18,7 +18,7 @@ from suzhi.domains.activities.web.listing import tabs
 from suzhi.engines.access.api import Actor, actor_of, fetch, page, refusal_for
 from suzhi.engines.org.api import only_unit
 from suzhi.engines.search.api import Action, list_page
-from suzhi.engines.workflow.api import timeline
+from suzhi.engines.workflow.api import Guard, timeline
 from suzhi.kernel.errors import Denied, Refusal
 from suzhi.ui.api import Link
 
@@ -100,7 +100,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     campaign: Campaign = fetch(actor, "records.record", campaigns(actor), pk=pk)
     initial = {name: getattr(campaign, name) for name in services.FACTS}
-    form = shown.CampaignForm(request.POST or None, actor=actor, campaign=campaign, initial=initial)
+    form = shown.CampaignForm(
+        request.POST or None,
+        actor=actor,
+        campaign=campaign,
+        initial=initial,
+        guard=Guard(campaign, shown.NAMES),
+    )
     if request.method == "POST" and form.is_valid():
         done = form.carry_out(
             lambda: services.change_campaign(actor=actor, campaign=campaign, **form.cleaned_data)

@@ -41,6 +41,8 @@ NAMES: dict[str, tuple[Any, Any]] = {
     "self_built": (gettext_lazy("自建"), write),
     "area": (gettext_lazy("面积"), write),
     "volumes": (gettext_lazy("册数"), write),
+    "longitude": (gettext_lazy("经度"), write),
+    "latitude": (gettext_lazy("纬度"), write),
 }
 
 

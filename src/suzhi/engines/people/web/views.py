@@ -28,6 +28,12 @@ NAMES: dict[str, tuple[Any, Any]] = {
     "front_line": (gettext_lazy("一线职工"), write),
     "born_on": (gettext_lazy("出生日期"), write),
 }
+# What changed is told while somebody corrects; of a sealed number only that it did.
+GUARDED: dict[str, tuple[Any, Any]] = {
+    **NAMES,
+    "phone_hash": (gettext_lazy("手机号"), lambda value: ""),
+    "id_hash": (gettext_lazy("身份证号"), lambda value: ""),
+}
 
 
 @page("people.view")

@@ -22,6 +22,7 @@ from suzhi.engines.people.web.listing import POSTS, post_kind, state_name, tabs
 from suzhi.engines.people.web.views_entry import form_page
 from suzhi.engines.search.api import Action, Bulk, list_page
 from suzhi.engines.workflow.api import (
+    Guard,
     actions_of,
     change_refused,
     panels_for,
@@ -127,7 +128,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """The last day of a post."""
     actor = actor_of(request)
     post: Post = fetch(actor, "records.record", posts(actor), pk=pk)
-    form = EndForm(request.POST or None, actor=actor)
+    form = EndForm(request.POST or None, actor=actor, guard=Guard(post, NAMES))
     if request.method == "POST" and form.is_valid():
         done = form.carry_out(lambda: services.end_post(actor=actor, post=post, **form.cleaned_data))
         if done:
