@@ -21,7 +21,7 @@ from suzhi.engines.access.api import Actor, actor_of, can, fetch, page, refusal_
 from suzhi.engines.search.api import Action, Bulk, list_page
 from suzhi.engines.workflow.api import actions_of, change_refused, panels_for, state_kind, step_many, timeline
 from suzhi.kernel.errors import Refusal
-from suzhi.ui.api import day
+from suzhi.ui.api import Link, day
 
 ROSTER_PAGE = 50
 # Not a step of the workflow: the ticked rows are taken along to a page where the campaign is chosen.
@@ -72,6 +72,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "activities/record.html",
         {
             "activity": activity,
+            "breadcrumbs": [
+                Link(label=_("活动"), href=reverse("activities:list")),
+                Link(label=activity.name, href=request.path),
+            ],
             "kicker": kind_name(activity.kind),
             "lead": _("%(unit)s主办，%(day)s") % {"unit": activity.unit.name, "day": day(activity.starts_on)},
             "state": process.state(activity.state),
@@ -85,7 +89,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             "table": roster_table(people.object_list),
             "actions": actions_of(actor, process, activity),
             "change_refused": change_refused(actor, process, activity),
-            "events": timeline(activity, NAMES),
+            "events": timeline(activity, NAMES, actor),
             "panels": panels_for(request, activity),
         },
     )

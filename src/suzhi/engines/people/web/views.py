@@ -18,7 +18,7 @@ from suzhi.engines.people.selectors import memberships
 from suzhi.engines.people.web.listing import PEOPLE, post_kind, state_name, tabs, yes_no
 from suzhi.engines.search.api import Action, list_page
 from suzhi.engines.workflow.api import panels_for, timeline, write
-from suzhi.ui.api import Cell, Column, Pair, Row, day
+from suzhi.ui.api import Cell, Column, Link, Pair, Row, day
 
 # Sealed columns are not here: history never shows them.
 NAMES: dict[str, tuple[Any, Any]] = {
@@ -69,6 +69,10 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         "people/person.html",
         {
             "person": person,
+            "breadcrumbs": [
+                Link(label=_("职工"), href=reverse("people:list")),
+                Link(label=person.name, href=request.path),
+            ],
             "lead": seats[0].unit.name if seats else "",
             "pairs": _pairs(person),
             "seats": _seat_table(seats),
@@ -80,7 +84,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
             ],
             "reveal": _reveal(actor, person),
             "post_action": _post_action(actor, pk),
-            "events": timeline(person, NAMES),
+            "events": timeline(person, NAMES, actor),
             "panels": panels_for(request, person),
         },
     )

@@ -33,7 +33,7 @@ from suzhi.engines.workflow.api import (
     write,
 )
 from suzhi.kernel.errors import Refusal
-from suzhi.ui.api import Pair, day
+from suzhi.ui.api import Link, Pair, day
 
 NAMES: dict[str, tuple[Any, Any]] = {
     "state": (gettext_lazy("状态"), state_name),
@@ -93,6 +93,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "people/post.html",
         {
             "post": post,
+            "breadcrumbs": [
+                Link(label=_("任职"), href=reverse("people:posts")),
+                Link(label=post.person.name, href=request.path),
+            ],
             "kind": post_kind(post.kind),
             "state": state,
             "state_kind": state_kind(state),
@@ -102,7 +106,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             "change_label": _("结束任职"),
             "edit_href": reverse("people:post_end", args=[pk]),
             "step_href": reverse("people:post_step", args=[pk]),
-            "events": timeline(post, NAMES),
+            "events": timeline(post, NAMES, actor),
             "panels": panels_for(request, post),
         },
     )
