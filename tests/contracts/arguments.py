@@ -15,6 +15,7 @@ from suzhi.engines.metrics.models import Preview
 # "namespace:name" or "namespace" -> the model that its pk names
 ROWS = {
     "activities": "activities.Activity",
+    "activities:campaign*": "activities.Campaign",
     "venues": "venues.Venue",
     "people": "people.Person",
     "people:post": "people.Post",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from domains.plans.conftest import PACK
 
@@ -57,6 +59,38 @@ def test_the_menu_has_what_the_role_may_open(
 def test_without_a_plan_the_first_step_is_offered(client: Any, cast: Any) -> None:
     shown = signed_in(client, cast, "city_office", "C").get("/").content.decode()
     assert "还没有装入规划" in shown and "/plans/drafts/" in shown
+
+
+def top(client: Any, path: str) -> str:
+    return client.get(path).content.decode().partition("</header>")[0]
+
+
+@pytest.mark.parametrize("path", ["/activities/", "/units/", "/people/", "/imports/", "/campaigns/"])
+def test_the_plan_s_title_leads_back_to_it_from_everywhere(
+    client: Any, cast: Any, plan: Any, path: str
+) -> None:
+    shown = top(signed_in(client, cast, "recorder", "A1"), path)
+    assert f'class="top-plan" href="/plans/{plan.code}/">{plan.title}</a>' in shown
+
+
+def test_without_a_plan_in_reach_the_head_names_none(client: Any, cast: Any, plan: Any) -> None:
+    assert "top-plan" not in top(signed_in(client, cast, "security_admin", "C"), "/security/accounts/")
+    plan.current = False
+    plan.save(update_fields=["current"])
+    assert "top-plan" not in top(signed_in(client, cast, "recorder", "A1"), "/activities/")
+
+
+def test_the_title_costs_one_query_where_a_head_is_drawn(client: Any, cast: Any, plan: Any) -> None:
+    browser = signed_in(client, cast, "recorder", "A1")
+    asked = [query for query in _queries(browser, "/activities/") if 'FROM "plans_plan"' in query]
+    assert len(asked) == 1
+    assert not [query for query in _queries(browser, "/search/suggest/?q=x") if 'FROM "plans_plan"' in query]
+
+
+def _queries(browser: Any, path: str) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        browser.get(path)
+    return [query["sql"] for query in queries]
 
 
 def test_the_switcher_offers_units_in_reach_only(client: Any, cast: Any, plan: Any) -> None:

@@ -1,4 +1,4 @@
-"""Activities can be found by key and by any part of their name."""
+"""Activities and campaigns can be found by key and by any part of their name."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from suzhi.domains.activities.models import Activity
-from suzhi.domains.activities.selectors import activities
+from suzhi.domains.activities.models import Activity, Campaign
+from suzhi.domains.activities.selectors import activities, campaigns
+from suzhi.domains.activities.web import campaigns as shown
 from suzhi.domains.activities.web.listing import find
 from suzhi.engines.access.api import Actor
 from suzhi.engines.search.api import Finder, Hit
@@ -23,6 +24,10 @@ def _hits(rows: Sequence[Activity], actor: Actor) -> list[Hit]:
     ]
 
 
+def _campaign_hits(rows: Sequence[Campaign], actor: Actor) -> list[Hit]:
+    return [Hit(row.name, row.unit.name, reverse("activities:campaign", args=[row.pk])) for row in rows]
+
+
 FINDERS = [
     Finder(
         "activity",
@@ -31,5 +36,13 @@ FINDERS = [
         lambda actor, text: find(activities(actor), text, actor).order_by("-starts_on", "-id"),
         _hits,
         lambda text: f"{reverse('activities:list')}?{urlencode({'q': text})}",
-    )
+    ),
+    Finder(
+        "campaign",
+        _("主题活动"),
+        "records.view",
+        lambda actor, text: shown.find(campaigns(actor), text, actor),
+        _campaign_hits,
+        lambda text: f"{reverse('activities:campaigns')}?{urlencode({'q': text})}",
+    ),
 ]

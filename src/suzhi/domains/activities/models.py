@@ -12,12 +12,26 @@ from suzhi.engines.workflow.api import Recorded
 
 @history()
 class Campaign(models.Model):
-    """Activities of many units gathered under one theme."""
+    """Activities of many units gathered under one theme. It keeps no figure: they are computed from its records."""
 
     code = models.CharField(max_length=32, unique=True)
     name = models.CharField(max_length=120)
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    summary = models.CharField(max_length=500, blank=True, db_default="")
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True, help_text="from then on nothing more joins")
     created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="campaign_dates",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -8,7 +8,9 @@ from suzhi.kernel.privacy import Fields
 _BOOK = "with the programme's books; corrections stay in the history"
 
 PRIVACY = {
-    Campaign: Fields(kept=_BOOK, public="id code name unit", internal="created_at"),
+    Campaign: Fields(
+        kept=_BOOK, public="id code name unit summary starts_on ends_on closed_on", internal="created_at"
+    ),
     Activity: Fields(
         kept=_BOOK,
         public="id key kind name unit starts_on ends_on place theme headcount hours campaign",

@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from suzhi.domains.activities.models import Activity
+from suzhi.domains.activities.models import Activity, Campaign
 from suzhi.engines.kinds.api import Kind, kind
+from suzhi.engines.org.api import Closure
 from suzhi.engines.people.api import Person
 from suzhi.engines.workflow.api import Doubt
 from suzhi.kernel import clock
@@ -99,6 +100,50 @@ def roster_doubts(headcount: int | None, named: int) -> Iterator[Doubt]:
             "activities.headcount_below_roster",
             _("参加人次 %(head)s 少于名单的 %(named)s 人。") % {"head": headcount, "named": named},
             _("有名单时按名单计数。如无误，请勾选“仍然保存”。"),
+        )
+
+
+def check_campaign(activity: Activity, wanted: Campaign) -> None:
+    """An activity joins a campaign that is open, of its own unit or of one above it (on its day, or now)."""
+    # As it is now: it may have been closed while the form was open.
+    campaign = Campaign.objects.select_related("unit").get(pk=wanted.pk)
+    if campaign.closed_on:
+        raise Refusal(
+            "activities.campaign_closed",
+            _("主题活动“%s”已结束，不再归入新的活动。") % campaign.name,
+            _("请选择进行中的主题活动，或请建立它的单位重新开放。"),
+        )
+    days = (activity.starts_on, clock.today())
+    above = Closure.objects.filter(unit_id=activity.unit_id, ancestor_id=campaign.unit_id)
+    if not any(above.filter(valid_from__lte=day, valid_to__gte=day).exists() for day in days):
+        raise Refusal(
+            "activities.campaign_foreign",
+            _("主题活动“%(name)s”由%(owner)s建立，不是主办单位或其上级。")
+            % {"name": campaign.name, "owner": campaign.unit.name},
+            _("请选择主办单位或其上级单位建立的主题活动。"),
+        )
+
+
+def check_campaign_dates(starts_on: date | None, ends_on: date | None) -> None:
+    """A campaign ends on or after the day it starts."""
+    if starts_on and ends_on and ends_on < starts_on:
+        raise Refusal(
+            "activities.campaign_dates", _("主题活动的结束日期早于开始日期。"), _("请核对两个日期。")
+        )
+
+
+def campaign_doubts(activity: Activity) -> Iterator[Doubt]:
+    """An activity outside its campaign's days was probably put under the wrong year's campaign."""
+    campaign = activity.campaign
+    if campaign is None:
+        return
+    early = campaign.starts_on and activity.starts_on < campaign.starts_on
+    if early or (campaign.ends_on and activity.starts_on > campaign.ends_on):
+        yield Doubt(
+            "activities.outside_campaign",
+            _("活动日期 %(day)s 不在主题活动“%(name)s”的起止日期之内。")
+            % {"day": write_day(activity.starts_on), "name": campaign.name},
+            _("请核对是不是这一年的主题活动。如无误，请勾选“仍然保存”。"),
         )
 
 

@@ -6,7 +6,9 @@ from django.db.models import Count, QuerySet
 
 from suzhi.domains.activities.models import Activity, Campaign, Participation
 from suzhi.engines.access.api import Actor, scope
+from suzhi.engines.org.api import Closure
 from suzhi.engines.people.api import Person, seated
+from suzhi.kernel import clock
 
 
 def activities(actor: Actor, permission: str = "records.view") -> QuerySet[Activity]:
@@ -16,7 +18,17 @@ def activities(actor: Actor, permission: str = "records.view") -> QuerySet[Activ
 
 def campaigns(actor: Actor) -> QuerySet[Campaign]:
     """The themes that the actor's units may join: their own and those of the units above."""
-    return scope(actor, "records.view", Campaign.objects.all()).order_by("-id")
+    return scope(actor, "records.view", Campaign.objects.select_related("unit")).order_by("-id")
+
+
+def open_campaigns(actor: Actor, unit_id: int | None = None) -> QuerySet[Campaign]:
+    """Those of them that still take activities; with a unit, those of it and of the units above it."""
+    rows = campaigns(actor).filter(closed_on__isnull=True)
+    if unit_id is None:
+        return rows
+    today = clock.today()
+    above = Closure.objects.filter(unit_id=unit_id, valid_from__lte=today, valid_to__gte=today)
+    return rows.filter(unit__in=above.values("ancestor_id"))
 
 
 def roster(actor: Actor, activity: Activity) -> QuerySet[Participation]:

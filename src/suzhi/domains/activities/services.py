@@ -69,7 +69,7 @@ def record_activity(
         state=first_state(workflow(found.workflow)),
         recorded_by=actor.account,
     )
-    _check(actor, activity, found)
+    _check(actor, activity, found, None)
     settle(_doubts(activity, len(people)), acknowledged)
     activity.key = _free_key(key) if key.strip() else next_key(Activity, "HD", starts_on.year)
     activity.save(force_insert=True)
@@ -99,7 +99,7 @@ def change_activity(
     before = {field: getattr(activity, field) for field in facts}
     for field, value in facts.items():
         setattr(activity, field, value)
-    _check(actor, activity, rules.check_kind(activity.kind))
+    _check(actor, activity, rules.check_kind(activity.kind), before.get("campaign", activity.campaign))
     if "counted" in state.flags:
         rules.check_happened(activity)
     if before.get("starts_on", activity.starts_on) != activity.starts_on:
@@ -172,16 +172,6 @@ def change_participant(*, actor: Actor, participation: Participation, **facts: A
     return activity
 
 
-@service("activities.open_campaign", "建立主题活动")
-def open_campaign(*, actor: Actor, unit: Unit, code: str, name: str) -> Campaign:
-    """A theme under which activities of many units are gathered."""
-    allow(actor, "records.record", unit)
-    code = code.strip()
-    if Campaign.objects.filter(code=code).exists():
-        raise Refusal("activities.campaign_taken", _("主题编号“%s”已有。") % code, _("请换一个编号。"))
-    return Campaign.objects.create(code=code, name=rules.check_name(name)[:120], unit=unit)
-
-
 def process_of(activity: Activity) -> Workflow:
     """The workflow that its kind names."""
     return workflow(process_code(activity.kind))
@@ -192,17 +182,20 @@ def locked(activity: Activity) -> Activity:
     return Activity.objects.select_for_update(of=("self",)).select_related("unit").get(pk=activity.pk)
 
 
-def _check(actor: Actor, activity: Activity, kind: Kind) -> None:
+def _check(actor: Actor, activity: Activity, kind: Kind, joined: Campaign | None) -> None:
+    """``joined``: the campaign to which it belonged before, which is asked nothing again."""
     activity.name = rules.check_name(activity.name)
     rules.check_dates(activity.starts_on, activity.ends_on)
     rules.check_numbers(activity.headcount, activity.hours)
     activity.extra = check_extra(kind, activity.extra)
-    if activity.campaign:
+    if activity.campaign and activity.campaign != joined:
         allow(actor, "records.view", activity.campaign)
+        rules.check_campaign(activity, activity.campaign)
 
 
 def _doubts(activity: Activity, named: int) -> Iterator[Doubt]:
     yield from rules.roster_doubts(activity.headcount, named)
+    yield from rules.campaign_doubts(activity)
     yield from rules.twin_doubts(activity)
 
 

@@ -23,6 +23,14 @@ def plans_of(actor: Actor) -> list[Plan]:
     return list(scope(actor, "plan.view", _current()))
 
 
+def plan_heading(actor: Actor) -> tuple[str, str] | None:
+    """Code and title of the newest plan that the actor works under, for the head of every page: one query."""
+    if not actor.has("plan.view"):
+        return None
+    rows = scope(actor, "plan.view", Plan.objects.filter(current=True)).order_by("-start_year", "code")
+    return rows.values_list("code", "title").first()
+
+
 def _current() -> QuerySet[Plan]:
     rows = Plan.objects.filter(current=True).select_related("catalogue", "root")
     return rows.defer("document").order_by("-start_year", "code")

@@ -48,6 +48,21 @@ def decide(*, actor: Actor, draft: Draft, decisions: Mapping[str, Any]) -> Draft
     return draft
 
 
+@service("plans.delete_draft", "删除读入的规划文件")
+def delete_draft(*, actor: Actor, draft: Draft) -> None:
+    """Throw away a document that was read and what was decided about it; never one that became a plan."""
+    allow(actor, "plan.load", draft)
+    draft = Draft.objects.select_for_update().get(pk=draft.pk)
+    if draft.plan_id:
+        raise Refusal(
+            "plans.draft_loaded",
+            _("这份文件已经装入规划，不能删除。"),
+            _("它说明规划的各项是怎样从文件得来的。"),
+        )
+    note(draft=draft.pk, decided=sorted(draft.decisions))
+    draft.delete()
+
+
 @service("plans.load_draft", "由文件装入规划")
 def load_draft(*, actor: Actor, draft: Draft) -> Plan:
     """Make the pack and put it in force. Refuses what the linter refuses, and keeps the draft."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from suzhi.engines.access.api import Actor
 from suzhi.engines.workflow.doubts import Doubt
+from suzhi.engines.workflow.meanwhile import Guard
 from suzhi.kernel.errors import Denied, Refusal
 
 R = TypeVar("R")
@@ -30,6 +31,7 @@ class DayInput(forms.DateInput):
 class ServiceForm(forms.Form):
     """``groups`` lays the fields out: (legend, lines), a line being field names side by side.
 
+    With a ``guard`` the save is refused once when somebody else changed the record while the form was open.
     ``blame`` names the field at which a refusal of that code is shown; others stand on top of the form.
     """
 
@@ -37,10 +39,11 @@ class ServiceForm(forms.Form):
     blame: dict[str, str] = {}
     people_field = ""
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, guard: Guard | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.actor = actor
+        self.guard = guard
         self.doubts: list[Doubt] = []
         self.build()
         for field in self.fields.values():
@@ -55,10 +58,19 @@ class ServiceForm(forms.Form):
         """The doubts that the person has said are meant."""
         return list(self.data.getlist("acknowledged")) if hasattr(self.data, "getlist") else []
 
+    @property
+    def opened(self) -> str:
+        """The version of the guarded record that this form was opened with; it travels with the form."""
+        if self.guard is None:
+            return ""
+        return self.data.get("opened") or self.initial.get("opened") or self.guard.version()
+
     def carry_out(self, act: Callable[[], R]) -> R | None:
         """Call the service; a refusal becomes an error of this form and nothing is lost."""
         try:
-            return act()
+            if self.guard is None:
+                return act()
+            return self.guard.carry_out(act, self.actor, self.data.get("opened", ""), self.acknowledged)
         except Denied:
             raise
         except Doubt as doubt:

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from suzhi.engines.access.api import verbs
+from suzhi.engines.access.api import Actor, can, verbs
 from suzhi.engines.audit.api import Act
 from suzhi.ui.api import Happening, day
 
@@ -20,16 +21,20 @@ _NEAR = timedelta(minutes=10)
 Names = Mapping[str, tuple[str, Callable[[Any], str]]]
 
 
-def timeline(record: Model, names: Names) -> list[Happening]:
-    """Newest first. ``names``: field -> (label, how its value is written); other fields are not shown."""
+def timeline(record: Model, names: Names, reader: Actor | None = None) -> list[Happening]:
+    """Newest first. ``names``: field -> (label, how its value is written); other fields are not shown.
+
+    To a ``reader`` who may see the import that brought the record, its line leads there.
+    """
     acts = list(
         Act.objects.filter(subject_type=record._meta.label_lower, subject_id=record.pk).order_by("-id")[:MOST]
     )
     changes = _changes(record, names)
     happenings = [_from_act(act, changes) for act in acts]
     happenings += [_from_change(change) for change in changes if not change["told"]]
-    if not acts and getattr(record, "created_at", None):
-        happenings.append(_beginning(record))
+    # An import writes one act for all its rows, so the record itself must tell where it came from.
+    if getattr(record, "created_at", None) and (not acts or getattr(record, "imported_id", None)):
+        happenings.append(_beginning(record, reader))
     return sorted(happenings, key=lambda one: one.when, reverse=True)
 
 
@@ -87,9 +92,17 @@ def _from_change(change: dict[str, Any]) -> Happening:
     )
 
 
-def _beginning(record: Any) -> Happening:
+def _beginning(record: Any, reader: Actor | None) -> Happening:
     when: datetime = record.created_at
     if getattr(record, "imported_id", None):
-        return Happening(when=when, who="", what=_("由导入 %s 登记") % record.imported_id)
+        brought = record.imported
+        seen = reader is not None and can(reader, "import.run", brought)
+        return Happening(
+            when=when,
+            who=str(brought.actor) if brought.actor_id else _("系统"),
+            what=_("由导入 %s 登记") % brought.pk,
+            detail=brought.name if seen else "",
+            href=reverse("exchange:import", args=[brought.pk]) if seen else "",
+        )
     who = str(record.recorded_by) if getattr(record, "recorded_by_id", None) else _("系统")
     return Happening(when=when, who=who, what=_("登记"))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from suzhi.domains.plans.api import plan_heading
 from suzhi.engines.access.api import Actor, actor_of, role
 from suzhi.faces.console.menu import address, menu
 from suzhi.faces.console.units import switcher
@@ -25,10 +26,11 @@ def _shell(request: HttpRequest) -> Shell:
     if actor.account is None:
         return Shell()
     place = getattr(request, "_suzhi_place", None)
+    plan_title, plan_href = _plan(actor, place)
     unit_name, units = switcher(request, actor, place)
     return Shell(
-        plan_title=place.plan.title if place else "",
-        plan_href=place.living() if place else "/",
+        plan_title=plan_title,
+        plan_href=plan_href,
         unit_name=unit_name,
         units=units,
         units_href=f"{reverse('switch')}?to={place.path}" if place and unit_name else reverse("switch"),
@@ -39,6 +41,14 @@ def _shell(request: HttpRequest) -> Shell:
         account_menu=_account_menu(),
         sign_out_href=address("account_logout"),
     )
+
+
+def _plan(actor: Actor, place: Any) -> tuple[str, str]:
+    """The plan of the page; on pages outside of it the newest one in reach, as the way back to it."""
+    if place:
+        return place.plan.title, place.living()
+    known = plan_heading(actor)
+    return (known[1], reverse("plans:plan", args=[known[0]])) if known else ("", "/")
 
 
 def _search(actor: Actor) -> str:

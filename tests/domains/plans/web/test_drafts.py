@@ -30,6 +30,29 @@ def test_what_was_found_is_shown(office: Any, draft: Any) -> None:
         assert words in shown
 
 
+def test_a_draft_is_deleted_after_asking(office: Any, draft: Any) -> None:
+    from suzhi.domains.plans.api import Draft
+    from suzhi.engines.audit.api import Act
+
+    page = office.get(f"/plans/drafts/{draft.pk}/").content.decode()
+    assert '<dialog class="dialog" id="delete-dialog"' in page and "不能恢复" in page
+    assert office.get(f"/plans/drafts/{draft.pk}/delete/").status_code == 405
+    answer = office.post(f"/plans/drafts/{draft.pk}/delete/", follow=True).content.decode()
+    assert "已删除“jiangcheng.txt”" in answer and not Draft.objects.exists()
+    assert Act.objects.get(verb="plans.delete_draft").detail["draft"] == draft.pk
+
+
+def test_a_draft_that_became_a_plan_is_never_deleted(office: Any, draft: Any) -> None:
+    from suzhi.domains.plans.api import Draft, Plan
+
+    office.post(f"/plans/drafts/{draft.pk}/load/")
+    plan = Plan.objects.get()
+    assert "delete-dialog" not in office.get(f"/plans/drafts/{draft.pk}/").content.decode()
+    answer = office.post(f"/plans/drafts/{draft.pk}/delete/", follow=True).content.decode()
+    assert "已经装入规划，不能删除" in answer
+    assert Draft.objects.get().plan == plan
+
+
 @pytest.mark.parametrize(
     ("data", "name", "told"),
     [

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from suzhi.domains.activities.models import Activity
-from suzhi.domains.activities.selectors import campaigns
+from suzhi.domains.activities.models import Activity, Campaign
+from suzhi.domains.activities.selectors import campaigns, open_campaigns
 from suzhi.engines.kinds.api import Kind, extra_fields, extra_initial, extra_values, of_family
 from suzhi.engines.org.api import Unit, UnitField, UnitsField
 from suzhi.engines.people.api import Roster, read_roster
@@ -25,6 +26,16 @@ TRAIT_FIELDS = {
 }
 
 
+class CampaignField(forms.ModelChoiceField):
+    """One of the campaigns that may be joined, each with the unit that called for it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Campaign.objects.none(), required=False, **kwargs)
+
+    def label_from_instance(self, campaign: Campaign) -> str:
+        return str(_("%(name)s（%(unit)s）")) % {"name": campaign.name, "unit": campaign.unit.name}
+
+
 class ActivityForm(ServiceForm):
     """What, where, when, who."""
 
@@ -37,9 +48,7 @@ class ActivityForm(ServiceForm):
     )
     place = forms.CharField(label=_("地点"), max_length=200, required=False)
     theme = forms.CharField(label=_("主题"), max_length=200, required=False)
-    campaign: Any = forms.ModelChoiceField(
-        label=_("所属主题活动"), queryset=None, required=False, empty_label=_("无")
-    )
+    campaign = CampaignField(label=_("所属主题活动"), empty_label=_("无"))
     partners = UnitsField(
         label=_("协办单位"), required=False, help_text=_("每行一个，写编码或全称；只在主办单位计数一次。")
     )
@@ -69,6 +78,8 @@ class ActivityForm(ServiceForm):
         "activities.name": "name",
         "activities.twice": "people",
         "activities.stranger": "people",
+        "activities.campaign_closed": "campaign",
+        "activities.campaign_foreign": "campaign",
     }
     people_field = "people"
 
@@ -83,7 +94,7 @@ class ActivityForm(ServiceForm):
     def build(self) -> None:
         self.fields["kind"].choices = kind_choices(self.activity_kind)  # type: ignore[attr-defined]
         self.fields["kind"].widget.attrs.update(_RELOAD)
-        self.fields["campaign"].queryset = campaigns(self.actor)  # type: ignore[attr-defined]
+        self.fields["campaign"].queryset = self._campaigns()  # type: ignore[attr-defined]
         for trait, names in TRAIT_FIELDS.items():
             if trait not in self.activity_kind.traits:
                 for name in names:
@@ -94,6 +105,13 @@ class ActivityForm(ServiceForm):
             self.groups = (*self.groups, (self.activity_kind.label, tuple((name,) for name in extra)))
         if self.activity:
             self._for_change()
+
+    def _campaigns(self) -> QuerySet[Campaign]:
+        """The open ones that the unit may join, and the one that the activity is under already."""
+        if self.activity is None:
+            return open_campaigns(self.actor)
+        joined = campaigns(self.actor).filter(pk=self.activity.campaign_id)
+        return open_campaigns(self.actor, self.activity.unit_id) | joined
 
     def _for_change(self) -> None:
         """The organiser stays; the roster has a page of its own, where each line can be corrected."""

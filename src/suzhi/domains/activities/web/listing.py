@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from suzhi.domains.activities.models import Activity
-from suzhi.domains.activities.selectors import activities, count_rosters
+from suzhi.domains.activities.selectors import activities, campaigns, count_rosters
+from suzhi.domains.activities.selectors_campaigns import counted_states
 from suzhi.engines.access.api import Actor
 from suzhi.engines.kinds.api import all_kinds, of_family
-from suzhi.engines.org.api import UNIT_FILTER
+from suzhi.engines.org.api import UNIT_FILTER, Closure, units
 from suzhi.engines.search.api import ListColumn, ListFilter, Listing, containing
 from suzhi.engines.workflow.api import workflow
 from suzhi.kernel import clock
-from suzhi.ui.api import Cell, day, plain
+from suzhi.ui.api import Cell, Link, day, plain
 
 YEARS_BACK = 12
+# Of the campaigns in reach the latest are offered; the page of any other leads to its list.
+CAMPAIGNS_OFFERED = 40
+# Stands for every state whose records count.
+COUNTED = "counted"
 
 
 def kind_name(code: str) -> str:
@@ -61,6 +67,46 @@ def _in_year(rows: QuerySet[Any], value: str, actor: Actor) -> QuerySet[Any]:
     return rows.filter(starts_on__gte=f"{value}-01-01", starts_on__lte=f"{value}-12-31")
 
 
+def _in_state(rows: QuerySet[Any], value: str, actor: Actor) -> QuerySet[Any]:
+    return rows.filter(state__in=counted_states()) if value == COUNTED else rows.filter(state=value)
+
+
+def _states(actor: Actor) -> list[tuple[str, str]]:
+    states = [(state.code, state.label) for state in workflow("record").states.values()]
+    return [(COUNTED, _now("计入的")), *states]
+
+
+def _under_campaign(rows: QuerySet[Any], value: str, actor: Actor) -> QuerySet[Any]:
+    return rows.filter(campaign__in=campaigns(actor).filter(code=value).order_by().values("pk"))
+
+
+def _campaigns(actor: Actor) -> list[tuple[str, str]]:
+    return list(campaigns(actor).values_list("code", "name")[:CAMPAIGNS_OFFERED])
+
+
+def _campaign_name(code: str, actor: Actor) -> str:
+    return campaigns(actor).filter(code=code).values_list("name", flat=True).first() or code
+
+
+def _led_under(rows: QuerySet[Any], value: str, actor: Actor) -> QuerySet[Any]:
+    """Activities whose organiser lay at or below the unit on the activity's own day; several codes with commas."""
+    above = units(actor).filter(code__in=value.split(",")).values("pk")
+    day_of = OuterRef("starts_on")
+    held = Closure.objects.filter(ancestor__in=above, unit=OuterRef("unit"))
+    return rows.filter(Exists(held.filter(valid_from__lte=day_of, valid_to__gte=day_of)))
+
+
+def _led_by(value: str, actor: Actor) -> str:
+    names = units(actor).filter(code__in=value.split(",")).order_by("code").values_list("name", flat=True)
+    return _now("、").join(names) or value
+
+
+def tabs(current: str) -> list[Link]:
+    """Activities one by one, or gathered under themes."""
+    names = (("activities:list", _now("活动")), ("activities:campaigns", _now("主题活动")))
+    return [Link(label=label, href=reverse(name), current=name == current) for name, label in names]
+
+
 ACTIVITIES = Listing(
     name="activities",
     title=_("活动"),
@@ -77,14 +123,11 @@ ACTIVITIES = Listing(
             lambda rows, v, a: rows.filter(kind=v),
             lambda a: [(k.code, k.label) for k in of_family("activity")],
         ),
-        ListFilter(
-            "state",
-            _("状态"),
-            lambda rows, v, a: rows.filter(state=v),
-            lambda a: [(s.code, s.label) for s in workflow("record").states.values()],
-        ),
+        ListFilter("state", _("状态"), _in_state, _states),
         ListFilter("year", _("年份"), _in_year, _years),
         UNIT_FILTER,
+        ListFilter("campaign", _("主题活动"), _under_campaign, _campaigns, _campaign_name),
+        ListFilter("led", _("主办属于"), _led_under, say=_led_by),
     ),
     columns=(
         ListColumn(

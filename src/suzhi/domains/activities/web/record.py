@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from suzhi.domains.activities.models import Activity, Participation
+from suzhi.domains.activities.models import Activity, Campaign, Participation
 from suzhi.domains.activities.web.listing import kind_name, state_name
 from suzhi.engines.kinds.api import all_kinds, extra_pairs
-from suzhi.engines.workflow.api import write
+from suzhi.engines.workflow.api import Guard, write
 from suzhi.ui.api import Cell, Column, Pair, Row, day, plain
 
 # Field -> label and how its value is written, for the history.
@@ -27,12 +27,26 @@ NAMES: dict[str, tuple[Any, Any]] = {
     "theme": (gettext_lazy("主题"), write),
     "headcount": (gettext_lazy("参加人次"), write),
     "hours": (gettext_lazy("学时"), write),
-    "campaign_id": (gettext_lazy("所属主题活动"), write),
+    "campaign_id": (gettext_lazy("所属主题活动"), lambda value: _campaign_name(value)),
     "extra": (
         gettext_lazy("其他项目"),
         lambda value: _("；").join(f"{k} {v}" for k, v in (value or {}).items()) or "–",
     ),
 }
+
+
+def _campaign_name(pk: int | None) -> str:
+    """A campaign by its name; one that was deleted since by its number."""
+    return write(pk and (Campaign.objects.filter(pk=pk).values_list("name", flat=True).first() or pk))
+
+
+def guard(activity: Activity) -> Guard:
+    """Over an activity while its form is open."""
+    return Guard(activity, NAMES, ((gettext_lazy("协办单位"), _partner_units),))
+
+
+def _partner_units(activity: Activity) -> str:
+    return ",".join(map(str, activity.partners.order_by("unit_id").values_list("unit_id", flat=True)))
 
 
 def pairs_of(activity: Activity, named: int) -> list[Pair]:
@@ -50,10 +64,12 @@ def pairs_of(activity: Activity, named: int) -> list[Pair]:
         (_("地点"), activity.place),
         (_("主题"), activity.theme),
         (_("协办单位"), _("、").join(partners)),
-        (_("所属主题活动"), activity.campaign.name if activity.campaign else ""),
         (_("学时"), plain(activity.hours) if activity.hours is not None else ""),
     )
     pairs += [Pair(label=label, value=value) for label, value in optional if value]
+    if activity.campaign:
+        where = reverse("activities:campaign", args=[activity.campaign_id])
+        pairs.append(Pair(label=_("所属主题活动"), value=activity.campaign.name, href=where))
     pairs.append(Pair(label=_("参加"), value=_taken_part(activity, named)))
     kind = all_kinds().get(activity.kind)
     if kind:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,15 +15,17 @@ from django.views.decorators.http import require_GET, require_POST
 from suzhi.domains.activities import services
 from suzhi.domains.activities.models import Activity
 from suzhi.domains.activities.selectors import activities, roster, roster_units
-from suzhi.domains.activities.web.listing import ACTIVITIES, kind_name
+from suzhi.domains.activities.web.listing import ACTIVITIES, kind_name, tabs
 from suzhi.domains.activities.web.record import NAMES, pairs_of, roster_table
 from suzhi.engines.access.api import Actor, actor_of, can, fetch, page, refusal_for
 from suzhi.engines.search.api import Action, Bulk, list_page
 from suzhi.engines.workflow.api import actions_of, change_refused, panels_for, state_kind, step_many, timeline
 from suzhi.kernel.errors import Refusal
-from suzhi.ui.api import day
+from suzhi.ui.api import Link, day
 
 ROSTER_PAGE = 50
+# Not a step of the workflow: the ticked rows are taken along to a page where the campaign is chosen.
+GATHER = "gather"
 
 
 @page("records.view")
@@ -35,10 +39,14 @@ def index(request: HttpRequest) -> HttpResponse:
     return list_page(
         request,
         ACTIVITIES,
+        tabs=tabs("activities:list"),
         actions=[Action(_("登记活动"), new, "primary", refusal.message if refusal else "")],
         bulk=Bulk(
             reverse("activities:bulk"),
-            [Action(_("确认所选"), value="confirm", refused=confirm.message if confirm else "")],
+            [
+                Action(_("确认所选"), value="confirm", refused=confirm.message if confirm else ""),
+                Action(_("归入主题活动"), value=GATHER, refused=refusal.message if refusal else ""),
+            ],
             _("只确认草稿和已退回的记录。"),
         ),
         empty_title=_("还没有活动"),
@@ -64,6 +72,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "activities/record.html",
         {
             "activity": activity,
+            "breadcrumbs": [
+                Link(label=_("活动"), href=reverse("activities:list")),
+                Link(label=activity.name, href=request.path),
+            ],
             "kicker": kind_name(activity.kind),
             "lead": _("%(unit)s主办，%(day)s") % {"unit": activity.unit.name, "day": day(activity.starts_on)},
             "state": process.state(activity.state),
@@ -77,7 +89,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             "table": roster_table(people.object_list),
             "actions": actions_of(actor, process, activity),
             "change_refused": change_refused(actor, process, activity),
-            "events": timeline(activity, NAMES),
+            "events": timeline(activity, NAMES, actor),
             "panels": panels_for(request, activity),
         },
     )
@@ -108,12 +120,15 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("activities:record", pk=pk)
 
 
-@page("records.confirm")
+@page("records.confirm", "records.record")
 @require_POST
 def bulk(request: HttpRequest) -> HttpResponse:
     """The same step for every ticked row; each is refused or done on its own."""
     actor = actor_of(request)
-    rows = activities(actor).filter(pk__in=[pk for pk in request.POST.getlist("row") if pk.isdigit()])
+    chosen = [pk for pk in request.POST.getlist("row") if pk.isdigit()]
+    if request.POST.get("step") == GATHER and chosen:
+        return redirect(f"{reverse('activities:gather')}?{urlencode({'row': chosen}, doseq=True)}")
+    rows = activities(actor).filter(pk__in=chosen)
     step_many(
         request,
         list(rows[:200]),

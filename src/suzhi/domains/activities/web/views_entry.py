@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from suzhi.domains.activities import services
 from suzhi.domains.activities.models import Activity
+from suzhi.domains.activities.selectors import open_campaigns
 from suzhi.domains.activities.web.forms import ActivityForm, first_day, initial_of
+from suzhi.domains.activities.web.record import guard
 from suzhi.engines.access.api import Actor, actor_of, fetch, page, refusal_for
 from suzhi.engines.kinds.api import Kind, all_kinds, of_family
 from suzhi.engines.org.api import only_unit
@@ -34,6 +36,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             **first_day(),
             "kind": kind.code,
             "unit": only_unit(actor, "records.record", request.GET.get("unit", "")),
+            "campaign": open_campaigns(actor).filter(code=request.GET.get("campaign", "")).first(),
         }
         return _form_page(request, actor, ActivityForm(actor=actor, activity_kind=kind, initial=initial))
     if "again" in request.GET:
@@ -70,7 +73,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     activity = fetch(actor, "records.record", Activity.objects.select_related("unit", "campaign"), pk=pk)
     kind = _kind_asked(request, activity.kind)
-    given: dict[str, Any] = {"actor": actor, "activity_kind": kind, "activity": activity}
+    given: dict[str, Any] = {
+        "actor": actor,
+        "activity_kind": kind,
+        "activity": activity,
+        "guard": guard(activity),
+    }
     if request.method != "POST":
         form = ActivityForm(initial=initial_of(activity, all_kinds().get(activity.kind, kind)), **given)
         return _form_page(request, actor, form)

@@ -22,7 +22,7 @@ from suzhi.domains.plans.loading import load_pack
 from suzhi.domains.plans.models import Draft, Plan
 from suzhi.domains.plans.packs import lint_pack, pack_of
 from suzhi.domains.plans.selectors import drafts_of
-from suzhi.domains.plans.services_drafts import attach_wording, load_draft, start_draft
+from suzhi.domains.plans.services_drafts import attach_wording, delete_draft, load_draft, start_draft
 from suzhi.domains.plans.wording import short_percent
 from suzhi.engines.access.api import Actor, actor_of, denial, fetch, page
 from suzhi.kernel.errors import Denied, Refusal
@@ -115,6 +115,23 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("plans:draft", pk)
     messages.success(request, _("规划已装入，指标正在计算。"))
     return redirect("plans:plan", plan.code)
+
+
+@page("plan.load")
+@require_POST
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a document away that was read and not loaded."""
+    actor = actor_of(request)
+    found: Draft = fetch(actor, "plan.load", Draft.objects.all(), pk=pk)
+    try:
+        delete_draft(actor=actor, draft=found)
+    except Denied:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("plans:draft", pk)
+    messages.success(request, _("已删除“%s”。") % found.name)
+    return redirect("plans:drafts")
 
 
 def _load_known(actor: Actor, found: Draft) -> Plan:

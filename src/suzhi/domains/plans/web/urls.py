@@ -26,6 +26,7 @@ urlpatterns = [
     path("plans/drafts/<int:pk>/questions/", drafts_parts.questions, name="draft_questions"),
     path("plans/drafts/<int:pk>/items/<int:number>/", drafts_parts.item, name="draft_item"),
     path("plans/drafts/<int:pk>/load/", drafts.load, name="draft_load"),
+    path("plans/drafts/<int:pk>/delete/", drafts.delete, name="draft_delete"),
     path("plans/<slug:code>/", living.living_plan, name="plan"),
     path("plans/<slug:code>/settings/", settings.settings, name="settings"),
     path("plans/<slug:code>/settings/<int:pk>/", settings.preview, name="preview"),

@@ -29,7 +29,7 @@ from suzhi.engines.workflow.api import (
     write,
 )
 from suzhi.kernel.errors import Refusal
-from suzhi.ui.api import Pair, day, plain
+from suzhi.ui.api import Link, Pair, day, plain
 
 NAMES: dict[str, tuple[Any, Any]] = {
     "state": (gettext_lazy("状态"), state_name),
@@ -41,6 +41,8 @@ NAMES: dict[str, tuple[Any, Any]] = {
     "self_built": (gettext_lazy("自建"), write),
     "area": (gettext_lazy("面积"), write),
     "volumes": (gettext_lazy("册数"), write),
+    "longitude": (gettext_lazy("经度"), write),
+    "latitude": (gettext_lazy("纬度"), write),
 }
 
 
@@ -79,6 +81,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "venues/record.html",
         {
             "venue": venue,
+            "breadcrumbs": [
+                Link(label=_("阵地"), href=reverse("venues:list")),
+                Link(label=venue.name, href=request.path),
+            ],
             "kicker": kind_name(venue.kind),
             "state": state,
             "state_kind": state_kind(state),
@@ -91,7 +97,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             "close": Action(
                 _("停用"), reverse("venues:close", args=[pk]), refused=closing.message if closing else ""
             ),
-            "events": timeline(venue, NAMES),
+            "events": timeline(venue, NAMES, actor),
             "panels": panels_for(request, venue),
         },
     )

@@ -14,10 +14,12 @@ from suzhi.domains.venues import services
 from suzhi.domains.venues.models import Venue
 from suzhi.domains.venues.selectors import venues
 from suzhi.domains.venues.web.forms import CloseForm, VenueForm, initial_of
+from suzhi.domains.venues.web.views import NAMES
 from suzhi.engines.access.api import Actor, actor_of, fetch, page, refusal_for
 from suzhi.engines.kinds.api import Kind, all_kinds, of_family
 from suzhi.engines.org.api import only_unit
 from suzhi.engines.search.api import Action
+from suzhi.engines.workflow.api import Guard
 
 
 def _kind_asked(request: HttpRequest, otherwise: str = "") -> Kind:
@@ -63,7 +65,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     venue: Venue = fetch(actor, "records.record", venues(actor), pk=pk)
     kind = _kind_asked(request, venue.kind)
-    given: dict[str, Any] = {"actor": actor, "venue_kind": kind, "venue": venue}
+    given: dict[str, Any] = {"actor": actor, "venue_kind": kind, "venue": venue, "guard": Guard(venue, NAMES)}
     if request.method != "POST":
         return _form_page(
             request, actor, VenueForm(initial=initial_of(venue, all_kinds().get(venue.kind, kind)), **given)
@@ -88,7 +90,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """The last day in operation."""
     actor = actor_of(request)
     venue: Venue = fetch(actor, "records.confirm", venues(actor), pk=pk)
-    form = CloseForm(request.POST or None, actor=actor)
+    form = CloseForm(request.POST or None, actor=actor, guard=Guard(venue, NAMES))
     if request.method == "POST" and form.is_valid():
         done = form.carry_out(lambda: services.close_venue(actor=actor, venue=venue, **form.cleaned_data))
         if done is not None:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from suzhi.engines.access.api import Actor, actor_of, fetch, page, refusal_for
@@ -88,6 +89,10 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
         "org/unit.html",
         {
             "unit": unit,
+            "breadcrumbs": [
+                Link(label=pgettext("列表", "单位"), href=reverse("org:list")),
+                Link(label=unit.name, href=request.path),
+            ],
             "lead": shown.lead(unit, lines),
             "pairs": shown.pairs(unit, lines),
             "years": shown.years_table(selectors.profiles(unit)),
@@ -98,7 +103,7 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
             "links": shown.links(actor, unit),
             "actions": _actions(actor, unit),
             "manage_refused": _refused(actor, unit),
-            "events": timeline(unit, shown.NAMES),
+            "events": timeline(unit, shown.NAMES, actor),
             "panels": panels_for(request, unit),
         },
     )

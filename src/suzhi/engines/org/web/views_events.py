@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from suzhi.engines.access.api import actor_of, fetch, page
 from suzhi.engines.org import services
 from suzhi.engines.org.models import Unit
+from suzhi.engines.org.web import unit as shown
 from suzhi.engines.org.web.forms import CloseForm, MergeForm, MoveForm, SplitForm, UnitForm
 from suzhi.engines.search.api import Action
-from suzhi.engines.workflow.api import ServiceForm
+from suzhi.engines.workflow.api import Guard, ServiceForm
 
 
 @page("units.manage")
@@ -40,7 +41,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor, unit = actor_of(request), manageable(request, pk)
     fields = ("name", "type", "area_code", "uscc", "founded_on")
     initial = {field: getattr(unit, field) for field in fields}
-    form = UnitForm(request.POST or None, actor=actor, unit=unit, initial=initial)
+    form = UnitForm(
+        request.POST or None, actor=actor, unit=unit, initial=initial, guard=Guard(unit, shown.NAMES)
+    )
     return answer(
         request,
         unit,

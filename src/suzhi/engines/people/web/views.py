@@ -18,7 +18,7 @@ from suzhi.engines.people.selectors import memberships
 from suzhi.engines.people.web.listing import PEOPLE, post_kind, state_name, tabs, yes_no
 from suzhi.engines.search.api import Action, list_page
 from suzhi.engines.workflow.api import panels_for, timeline, write
-from suzhi.ui.api import Cell, Column, Pair, Row, day
+from suzhi.ui.api import Cell, Column, Link, Pair, Row, day
 
 # Sealed columns are not here: history never shows them.
 NAMES: dict[str, tuple[Any, Any]] = {
@@ -27,6 +27,12 @@ NAMES: dict[str, tuple[Any, Any]] = {
     "migrant": (gettext_lazy("农民工"), write),
     "front_line": (gettext_lazy("一线职工"), write),
     "born_on": (gettext_lazy("出生日期"), write),
+}
+# What changed is told while somebody corrects; of a sealed number only that it did.
+GUARDED: dict[str, tuple[Any, Any]] = {
+    **NAMES,
+    "phone_hash": (gettext_lazy("手机号"), lambda value: ""),
+    "id_hash": (gettext_lazy("身份证号"), lambda value: ""),
 }
 
 
@@ -64,6 +70,10 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         "people/person.html",
         {
             "person": person,
+            "breadcrumbs": [
+                Link(label=_("职工"), href=reverse("people:list")),
+                Link(label=person.name, href=request.path),
+            ],
             "lead": seats[0].unit.name if seats else "",
             "pairs": _pairs(person),
             "seats": _seat_table(seats),
@@ -75,7 +85,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
             ],
             "reveal": _reveal(actor, person),
             "post_action": _post_action(actor, pk),
-            "events": timeline(person, NAMES),
+            "events": timeline(person, NAMES, actor),
             "panels": panels_for(request, person),
         },
     )

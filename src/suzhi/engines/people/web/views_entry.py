@@ -16,8 +16,9 @@ from suzhi.engines.org.api import only_unit
 from suzhi.engines.people import services
 from suzhi.engines.people.models import Person
 from suzhi.engines.people.web.forms import LeaveForm, PersonForm, TransferForm, person_initial
+from suzhi.engines.people.web.views import GUARDED
 from suzhi.engines.search.api import Action
-from suzhi.engines.workflow.api import ServiceForm
+from suzhi.engines.workflow.api import Guard, ServiceForm
 from suzhi.kernel import clock
 
 
@@ -46,7 +47,8 @@ def enter(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what is known of a person."""
     actor, person = actor_of(request), _person(request, pk)
-    form = PersonForm(request.POST or None, actor=actor, person=person, initial=person_initial(person))
+    given = {"person": person, "initial": person_initial(person), "guard": Guard(person, GUARDED)}
+    form = PersonForm(request.POST or None, actor=actor, **given)
     if request.method == "POST" and form.is_valid():
         done = form.carry_out(lambda: services.change_person(actor=actor, person=person, **form.facts()))
         if done:

@@ -22,6 +22,7 @@ from suzhi.engines.people.web.listing import POSTS, post_kind, state_name, tabs
 from suzhi.engines.people.web.views_entry import form_page
 from suzhi.engines.search.api import Action, Bulk, list_page
 from suzhi.engines.workflow.api import (
+    Guard,
     actions_of,
     change_refused,
     panels_for,
@@ -32,7 +33,7 @@ from suzhi.engines.workflow.api import (
     write,
 )
 from suzhi.kernel.errors import Refusal
-from suzhi.ui.api import Pair, day
+from suzhi.ui.api import Link, Pair, day
 
 NAMES: dict[str, tuple[Any, Any]] = {
     "state": (gettext_lazy("状态"), state_name),
@@ -93,6 +94,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "people/post.html",
         {
             "post": post,
+            "breadcrumbs": [
+                Link(label=_("任职"), href=reverse("people:posts")),
+                Link(label=post.person.name, href=request.path),
+            ],
             "kind": post_kind(post.kind),
             "state": state,
             "state_kind": state_kind(state),
@@ -102,7 +107,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             "change_label": _("结束任职"),
             "edit_href": reverse("people:post_end", args=[pk]),
             "step_href": reverse("people:post_step", args=[pk]),
-            "events": timeline(post, NAMES),
+            "events": timeline(post, NAMES, actor),
             "panels": panels_for(request, post),
         },
     )
@@ -128,7 +133,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """The last day of a post."""
     actor = actor_of(request)
     post: Post = fetch(actor, "records.record", posts(actor), pk=pk)
-    form = EndForm(request.POST or None, actor=actor)
+    form = EndForm(request.POST or None, actor=actor, guard=Guard(post, NAMES))
     if request.method == "POST" and form.is_valid():
         done = form.carry_out(lambda: services.end_post(actor=actor, post=post, **form.cleaned_data))
         if done:

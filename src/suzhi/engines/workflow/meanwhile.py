@@ -1,0 +1,131 @@
+"""Two people at one record: who saves second is told what the first changed meanwhile, and decides.
+
+A form carries the version that it was opened with: the last row of the record's history, and a digest of what
+stands beside its row. On another version the save is a doubt, bound to the version that it tells of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+from suzhi.engines.access.api import Actor
+from suzhi.engines.audit.api import Act
+from suzhi.engines.workflow.doubts import Doubt
+from suzhi.engines.workflow.timeline import Names
+from suzhi.kernel.errors import Refusal
+from suzhi.ui.api import moment
+
+R = TypeVar("R")
+# A label, and how its facts are read that stand in another table than the record's own.
+Beside = tuple[Any, Callable[[Any], str]]
+
+
+def meanwhile(
+    actor: Actor, who: str, when: Any, parts: Sequence[str], version: str, account: int | None = None
+) -> Doubt:
+    """The doubt that says who changed what; ``version`` is what one has seen when one saves again."""
+    mine = account is not None and account == actor.account_id
+    return Doubt(
+        f"workflow.meanwhile:{version}",
+        _("打开本页之后，%(who)s在%(when)s改过：%(what)s。")
+        % {
+            "who": _("本人（在另一处）") if mine else who or _("系统"),
+            "when": moment(when),
+            "what": _("；").join(parts),
+        },
+        _("这里填写的都还在。核对后勾选“仍然保存”再保存，就以这里填写的为准。"),
+    )
+
+
+def turned(label: Any, before: str, after: str) -> str:
+    """One change in words; without values only what it was about."""
+    if not before and not after:
+        return str(label)
+    return _("“%(label)s”由“%(before)s”改为“%(after)s”") % {"label": label, "before": before, "after": after}
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Over one record while somebody corrects it. ``names`` as for the history: field -> (label, how it is written)."""
+
+    record: Model
+    names: Names
+    beside: Sequence[Beside] = ()
+
+    def version(self) -> str:
+        """What the record is now."""
+        last = self._history().order_by("-pgh_id").values_list("pgh_id", flat=True).first()
+        return f"{last or 0}.{self._digest()}"
+
+    def carry_out(self, act: Callable[[], R], actor: Actor, opened: str, acknowledged: Collection[str]) -> R:
+        """Hold the row, look whether it is still what the form was opened with, and only then call the service."""
+        refused: Refusal | None = None
+        with transaction.atomic():
+            self._hold(actor, opened, acknowledged)
+            try:
+                return act()
+            except Refusal as refusal:
+                # Out of the block first: what the service wrote down about a denial is to stay.
+                refused = refusal
+        raise refused
+
+    def _hold(self, actor: Actor, opened: str, acknowledged: Collection[str]) -> None:
+        rows = type(self.record)._base_manager.select_for_update(of=("self",))
+        now = rows.filter(pk=self.record.pk).first()
+        if now is None or not opened:
+            return
+        version = self.version()
+        if version == opened or f"workflow.meanwhile:{version}" in acknowledged:
+            return
+        event, _dot, digest = opened.partition(".")
+        parts = self._changes(now, int(event) if event.isdigit() else 0)
+        if digest != self._digest():
+            parts += [str(label) for label, _read in self.beside]
+        if parts:
+            raise self._doubt(actor, parts, version, int(event) if event.isdigit() else 0)
+
+    def _changes(self, now: Any, event: int) -> list[str]:
+        """What differs from the row as it was when the form was opened; nothing when it was turned back since."""
+        was = self._history().filter(pgh_id__gt=event).order_by("pgh_id").first()
+        if was is None:
+            return []
+        parts = [
+            turned(label, say(getattr(was, field)), say(getattr(now, field)))
+            for field, (label, say) in self.names.items()
+            if getattr(was, field) != getattr(now, field)
+        ]
+        columns = [field.attname for field in now._meta.concrete_fields if hasattr(was, field.attname)]
+        other = any(getattr(was, column) != getattr(now, column) for column in columns)
+        return parts or ([_("其他项目")] if other else [])
+
+    def _doubt(self, actor: Actor, parts: Sequence[str], version: str, event: int) -> Doubt:
+        last = (
+            self._history().filter(pgh_id__gt=event).select_related("pgh_context").order_by("-pgh_id").first()
+        )
+        if last is not None:
+            context = last.pgh_context.metadata if last.pgh_context else {}
+            who, account = context.get("name", ""), context.get("actor")
+            return meanwhile(actor, who, last.pgh_created_at, parts, version, account)
+        # Only what stands beside it: the act on the record says who.
+        acts = Act.objects.filter(subject_type=self.record._meta.label_lower, subject_id=self.record.pk)
+        act = acts.order_by("-id").first()
+        if act is None:
+            return meanwhile(actor, "", None, parts, version)
+        return meanwhile(actor, act.actor_name, act.at, parts, version, act.actor_id)
+
+    def _history(self) -> QuerySet[Any]:
+        meta = self.record._meta
+        events = apps.get_model(meta.app_label, f"{meta.object_name}Event")
+        return events._default_manager.filter(pgh_obj_id=self.record.pk)
+
+    def _digest(self) -> str:
+        said = "\x1f".join(read(self.record) for _label, read in self.beside)
+        return sha256(said.encode()).hexdigest()[:12] if said else ""
