@@ -24,6 +24,7 @@ from suzhi.domains.reports.comparing import Difference
 from suzhi.domains.reports.document.freezing import digest
 from suzhi.domains.reports.models import Report
 from suzhi.domains.reports.selectors import explained
+from suzhi.domains.venues.models import Venue
 from suzhi.engines.access.api import system_actor
 from suzhi.engines.audit.api import Act
 from suzhi.engines.metrics.api import Issue, IssuedValue, ensure_fresh
@@ -136,6 +137,17 @@ def test_a_second_issue_explains_itself_by_values_and_by_records(city: City) -> 
     assert now == {"N3": ADDED}
     county = found["law-talks", "西县总工会"]
     assert [c.record.key for c in explained(second, county, Span(first.cutoff, second.cutoff))] == ["M2"]
+
+
+def test_a_sum_that_moved_is_said_where_all_else_stayed(city: City) -> None:
+    """One more house in the east: as many counties reach the target, and the least is the same."""
+    issue = city.issue()
+    house = Venue.objects.get(key="HA0")
+    house.pk, house.key = None, "HA20"
+    house.save()
+    ensure_fresh()
+    written = by_code(since_issued(issue))["book-houses-each-county", "江城市总工会"].written
+    assert [words.split("，")[2] for words in written] == ["合计 23 个", "合计 24 个"]
 
 
 def _rest(visits: int) -> str:

@@ -103,6 +103,9 @@ def _full(kept: Kept | None) -> str:
 
 def _rest(figure: Figure) -> str:
     words = [_("目标 %s") % render(figure, "target"), STATE_WORDS[figure.state]]
+    if figure.children is not None and figure.value is not None:
+        # How many reach it and the least may stay while the sum does not.
+        words.insert(0, _("合计 %(sum)s %(unit)s") % {"sum": figure.value, "unit": figure.unit_of_measure})
     if figure.people is not None:
         words.append(render(figure, "people"))
     if figure.visits is not None:
