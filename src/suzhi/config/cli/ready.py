@@ -36,9 +36,7 @@ def ready_database() -> None:
     if own and tables.are_up_to_date():
         return
     waiting = pending_migrations()
-    if not waiting:
-        if own:
-            tables.note_up_to_date()
+    if not own and not waiting:
         return
     if not own:
         raise Refusal(
@@ -46,6 +44,7 @@ def ready_database() -> None:
             f"数据库结构需要升级（{len(waiting)} 项）。",
             "请先备份，再执行 suzhi migrate。",
         )
+    # Without a waiting migration too: the views of the sources are made anew after every migrate.
     migrate()
 
 

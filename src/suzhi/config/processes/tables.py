@@ -20,10 +20,11 @@ def _note() -> Path:
 
 
 def tables_wanted() -> str:
-    """A digest over our migrations and, for those of the libraries, over the lock."""
+    """A digest over our migrations, the sources (views are made of them) and, for the libraries, over the lock."""
     package = Path(suzhi.__file__).parent
     total = hashlib.sha256()
-    for path in [*sorted(package.glob("**/migrations/*.py")), CHECKOUT / "requirements" / "base.txt"]:
+    ours = [*sorted(package.glob("**/migrations/*.py")), *sorted(package.glob("**/sources.py"))]
+    for path in [*ours, CHECKOUT / "requirements" / "base.txt"]:
         total.update(str(path.relative_to(CHECKOUT)).encode())
         total.update(path.read_bytes() if path.exists() else b"")
     return total.hexdigest()

@@ -70,7 +70,8 @@ def source_select(each: Source, table: Any = None) -> str:
 
 
 def make_views(**_: Any) -> None:
-    """(Re)create base_* and src_* views in PostgreSQL; runs after every migrate."""
+    """(Re)create base_* and src_* views in PostgreSQL, and have the figures computed from them; runs after every
+    migrate."""
     with connection.cursor() as cursor:
         for each in reversed(all_sources().values()):
             cursor.execute(f"DROP VIEW IF EXISTS src_{each.name}")
@@ -79,3 +80,4 @@ def make_views(**_: Any) -> None:
             cursor.execute(f"CREATE VIEW base_{base.name} AS {base_select(base)}")
         for each in all_sources().values():
             cursor.execute(f"CREATE VIEW src_{each.name} AS {source_select(each)}")
+        cursor.execute("UPDATE metrics_catalogue SET computed_at = NULL")
