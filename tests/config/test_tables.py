@@ -11,7 +11,9 @@ from suzhi.config.processes import tables
 
 
 @pytest.mark.parametrize("name", ["engines/people/sources.py", "engines/people/migrations/0002_initial.py"])
-def test_a_changed_source_or_migration_asks_for_new_tables(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_source_or_migration_asks_for_new_tables(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The views of an installation are made of the sources: an update that changes one must make them anew."""
     file = Path(suzhi.__file__).parent / name
     file = file if file.exists() else next(file.parent.glob("0*.py"))

@@ -66,6 +66,8 @@ def _value(address: Address, name: str, world: World, unit: str) -> Any:
         return _pk(address, world, unit)
     if name == "mark":
         return world.row("org.UnitTag", unit).pk
+    if name == "person":
+        return world.row("people.Person", unit).pk
     if name == "evidence":
         return world.row("files.Evidence", unit).pk
     if name == "unit":

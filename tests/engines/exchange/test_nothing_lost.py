@@ -96,12 +96,16 @@ def test_sheets_that_are_not_known_are_named(tmp_path: Path) -> None:
 def test_other_files_of_an_archive_are_not_called_hidden(tmp_path: Path) -> None:
     body = (",".join(UNIT) + "\nS,市总,市总,,511100\n").encode()
     result = check(make_archive(tmp_path / "a.zip", {"单位.csv": body, "说明.txt": b"x"}))
-    assert [(one["sheet"], one["problem"]) for one in result["warnings"]] == [("说明.txt", "不是 CSV 文件，已忽略")]
+    assert [(one["sheet"], one["problem"]) for one in result["warnings"]] == [
+        ("说明.txt", "不是 CSV 文件，已忽略")
+    ]
 
 
 def test_a_code_in_full_width_is_recognised(tmp_path: Path) -> None:
     bring(tmp_path / "a.xlsx", world())
-    result = check(make_book(tmp_path / "b.xlsx", {"单位": [UNIT, ["N1", "甲", "基层工会", "Ｘ１", "511102"]]}))
+    result = check(
+        make_book(tmp_path / "b.xlsx", {"单位": [UNIT, ["N1", "甲", "基层工会", "Ｘ１", "511102"]]})
+    )
     assert result["problems"][0]["nearest"] == "X1"
 
 

@@ -105,7 +105,9 @@ def known_trouble(error: Exception) -> Refusal | None:
     if full or "No space left on device" in str(error):
         return Refusal("machine.disk_full", "磁盘已满。", "请清理磁盘后重新执行；已提交的数据没有丢失。")
     if isinstance(error, OSError) and error.filename:
-        return Refusal("machine.file", f"不能读写 {error.filename}：{file_trouble(error)}。", "请检查路径和权限。")
+        return Refusal(
+            "machine.file", f"不能读写 {error.filename}：{file_trouble(error)}。", "请检查路径和权限。"
+        )
     if type(error).__name__ == "OperationalError":
         text = str(error).strip().splitlines()[0] if str(error).strip() else ""
         return Refusal("machine.database", f"数据库没有响应：{text}", "请确认数据库在运行，然后重新执行。")

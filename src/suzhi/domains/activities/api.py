@@ -6,7 +6,6 @@ from suzhi.domains.activities.selectors_campaigns import Tally, tallies
 from suzhi.domains.activities.services import (
     add_participants,
     change_activity,
-    change_participant,
     delete_activity,
     record_activity,
     remove_participants,
@@ -20,3 +19,4 @@ from suzhi.domains.activities.services_campaigns import (
     open_campaign,
     reopen_campaign,
 )
+from suzhi.domains.activities.services_results import change_participant, record_results

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from suzhi.kernel.errors import Refusal
 
 MOST_HEADCOUNT = 100_000
 MOST_HOURS = 10_000
+MOST_SCORE = 99_999
 LONGEST_DAYS = 366 * 2
 ALIKE = 0.8
 
@@ -57,6 +59,21 @@ def check_numbers(headcount: int | None, hours: object) -> None:
         )
     if hours is not None and not 0 <= hours <= MOST_HOURS:  # type: ignore[operator]
         raise Refusal("activities.hours", _("学时 %s 不合理。") % hours, _("请核对学时。"))
+
+
+def check_result(facts: Mapping[str, Any]) -> None:
+    """Hours, score, role and result of one participant that can be true."""
+    check_numbers(None, facts.get("hours"))
+    score = facts.get("score")
+    if score is not None and not -MOST_SCORE <= score <= MOST_SCORE:
+        raise Refusal("activities.score", _("成绩 %s 不合理。") % score, _("请核对是否多写了几位。"))
+    for field in ("role", "result"):
+        if len(facts.get(field) or "") > 40:
+            raise Refusal(
+                "activities.result",
+                _("“%s”超过 40 字。") % facts[field],
+                _("请写得短一些，如“合格”“一等奖”。"),
+            )
 
 
 def check_happened(activity: Activity) -> None:

@@ -159,19 +159,6 @@ def remove_participants(*, actor: Actor, activity: Activity, people: Sequence[Pe
     return activity
 
 
-@service("activities.change_participant", "更正参加情况")
-def change_participant(*, actor: Actor, participation: Participation, **facts: Any) -> Activity:
-    """Role, hours, score or result of one participant."""
-    activity = locked(participation.activity)
-    must_be_editable(actor, process_of(activity), activity)
-    strangers = set(facts) - {"role", "hours", "score", "result"}
-    if strangers:
-        raise TypeError(f"not facts of a participation: {sorted(strangers)}")
-    rules.check_numbers(None, facts.get("hours"))
-    Participation.objects.filter(pk=participation.pk).update(**facts)
-    return activity
-
-
 def process_of(activity: Activity) -> Workflow:
     """The workflow that its kind names."""
     return workflow(process_code(activity.kind))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from suzhi.domains.activities.partners_sheet import Partners
-from suzhi.domains.activities.rules import LONGEST_DAYS, MOST_HEADCOUNT, MOST_HOURS
+from suzhi.domains.activities.rules import LONGEST_DAYS, MOST_HEADCOUNT, MOST_HOURS, MOST_SCORE
 from suzhi.engines.exchange.api import Column, Context, Kind, Rule, Sheet, Target, ends_after, register
 from suzhi.engines.kinds.api import of_family
 
@@ -125,7 +125,7 @@ PARTICIPATIONS = register(
             Column("人员编号", "person", Kind.CODE, required=True, key=True, references="职工", width=18),
             Column("角色", "role", no_null=True, max_length=40),
             _HOURS,
-            Column("成绩", "score", Kind.DECIMAL, minimum=-99_999, maximum=99_999),
+            Column("成绩", "score", Kind.DECIMAL, minimum=-MOST_SCORE, maximum=MOST_SCORE),
             Column("结果", "result", no_null=True, max_length=40),
         ),
         Target(

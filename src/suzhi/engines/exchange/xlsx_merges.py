@@ -9,7 +9,9 @@ from typing import IO
 
 from suzhi.engines.exchange.workbooks import Span
 
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
+_MERGE = re.compile(
+    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"'
+)
 _CHUNK = 1 << 20
 # Longer than any such element is written.
 _OVERLAP = 400

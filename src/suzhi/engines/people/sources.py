@@ -35,7 +35,9 @@ MEMBERSHIP = Base(
 # Personnel forms write 大学 for 大学本科; studies that were not finished are no education.
 _NOT_LAW = ("书法", "语法", "方法", "算法", "法语", "法医")
 _LAW = "(major LIKE '%法%' AND " + " AND ".join(f"major NOT LIKE '%{word}%'" for word in _NOT_LAW) + ")"
-_UNIVERSITY = "education IN ('大学', '大学学历', '大学毕业', '全日制大学', '在职大学', '党校大学', '中央党校大学')"
+_UNIVERSITY = (
+    "education IN ('大学', '大学学历', '大学毕业', '全日制大学', '在职大学', '党校大学', '中央党校大学')"
+)
 _FINISHED = "education NOT LIKE '%肄业%' AND education NOT LIKE '%在读%'"
 _HIGH = " OR ".join(f"education LIKE '%{word}%'" for word in ("本科", "研究生", "硕士", "博士"))
 _BACHELOR = f"(({_HIGH} OR {_UNIVERSITY}) AND {_FINISHED})"

@@ -4,7 +4,7 @@ from suzhi.engines.workflow.buttons import StepButton, actions_of, panel, panels
 from suzhi.engines.workflow.doubts import Doubt, settle
 from suzhi.engines.workflow.forms import DayInput, Group, ServiceForm, StepForm, yes_no_unknown, yes_no_value
 from suzhi.engines.workflow.keys import next_key
-from suzhi.engines.workflow.meanwhile import Guard, meanwhile, turned
+from suzhi.engines.workflow.meanwhile import Guard, last_change, meanwhile, turned
 from suzhi.engines.workflow.mixins import Recorded
 from suzhi.engines.workflow.registry import (
     State,

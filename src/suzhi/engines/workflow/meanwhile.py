@@ -28,10 +28,12 @@ R = TypeVar("R")
 Beside = tuple[Any, Callable[[Any], str]]
 
 
-def meanwhile(
-    actor: Actor, who: str, when: Any, parts: Sequence[str], version: str, account: int | None = None
-) -> Doubt:
-    """The doubt that says who changed what; ``version`` is what one has seen when one saves again."""
+def meanwhile(actor: Actor, last: Any, parts: Sequence[str], version: str) -> Doubt:
+    """The doubt that says who changed what: ``last`` is the history row or the act of the last change.
+
+    ``version`` is what one has been told of when one saves again; acknowledging it covers no later change.
+    """
+    who, account, when = _told_by(last)
     mine = account is not None and account == actor.account_id
     return Doubt(
         f"workflow.meanwhile:{version}",
@@ -43,6 +45,28 @@ def meanwhile(
         },
         _("这里填写的都还在。核对后勾选“仍然保存”再保存，就以这里填写的为准。"),
     )
+
+
+def last_change(model: type[Model], keys: Collection[int], after: int = 0) -> Any:
+    """The last history row of these rows, with who made the change."""
+    rows = events_of(model).filter(pgh_obj_id__in=keys, pgh_id__gt=after)
+    return rows.select_related("pgh_context").order_by("-pgh_id").first()
+
+
+def events_of(model: type[Model]) -> QuerySet[Any]:
+    """The history of a model's rows."""
+    events = apps.get_model(model._meta.app_label, f"{model._meta.object_name}Event")
+    rows: QuerySet[Any] = events._default_manager.all()
+    return rows
+
+
+def _told_by(last: Any) -> tuple[str, int | None, Any]:
+    if isinstance(last, Act):
+        return last.actor_name, last.actor_id, last.at
+    if last is None:
+        return "", None, None
+    context = last.pgh_context.metadata if last.pgh_context else {}
+    return context.get("name", ""), context.get("actor"), last.pgh_created_at
 
 
 def turned(label: Any, before: str, after: str) -> str:
@@ -85,12 +109,13 @@ class Guard:
         version = self.version()
         if version == opened or f"workflow.meanwhile:{version}" in acknowledged:
             return
-        event, _dot, digest = opened.partition(".")
-        parts = self._changes(now, int(event) if event.isdigit() else 0)
+        number, _dot, digest = opened.partition(".")
+        event = int(number) if number.isdigit() else 0
+        parts = self._changes(now, event)
         if digest != self._digest():
             parts += [str(label) for label, _read in self.beside]
         if parts:
-            raise self._doubt(actor, parts, version, int(event) if event.isdigit() else 0)
+            raise meanwhile(actor, self._last(event), parts, version)
 
     def _changes(self, now: Any, event: int) -> list[str]:
         """What differs from the row as it was when the form was opened; nothing when it was turned back since."""
@@ -106,25 +131,13 @@ class Guard:
         other = any(getattr(was, column) != getattr(now, column) for column in columns)
         return parts or ([_("其他项目")] if other else [])
 
-    def _doubt(self, actor: Actor, parts: Sequence[str], version: str, event: int) -> Doubt:
-        last = (
-            self._history().filter(pgh_id__gt=event).select_related("pgh_context").order_by("-pgh_id").first()
-        )
-        if last is not None:
-            context = last.pgh_context.metadata if last.pgh_context else {}
-            who, account = context.get("name", ""), context.get("actor")
-            return meanwhile(actor, who, last.pgh_created_at, parts, version, account)
-        # Only what stands beside it: the act on the record says who.
+    def _last(self, event: int) -> Any:
+        """The last change of the row; if only what stands beside it changed, the last act on the record."""
         acts = Act.objects.filter(subject_type=self.record._meta.label_lower, subject_id=self.record.pk)
-        act = acts.order_by("-id").first()
-        if act is None:
-            return meanwhile(actor, "", None, parts, version)
-        return meanwhile(actor, act.actor_name, act.at, parts, version, act.actor_id)
+        return last_change(type(self.record), [self.record.pk], event) or acts.order_by("-id").first()
 
     def _history(self) -> QuerySet[Any]:
-        meta = self.record._meta
-        events = apps.get_model(meta.app_label, f"{meta.object_name}Event")
-        return events._default_manager.filter(pgh_obj_id=self.record.pk)
+        return events_of(type(self.record)).filter(pgh_obj_id=self.record.pk)
 
     def _digest(self) -> str:
         said = "\x1f".join(read(self.record) for _label, read in self.beside)

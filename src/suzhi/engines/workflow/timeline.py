@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -44,6 +45,8 @@ def write(value: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return _("是") if value else _("否")
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return day(value) if isinstance(value, date) else str(value)
 
 

@@ -97,8 +97,8 @@ def _taken_part(activity: Activity, named: int) -> str:
     return _("未登记")
 
 
-def roster_table(rows: Sequence[Participation]) -> dict[str, Any]:
-    """Columns and rows of the roster."""
+def roster_table(rows: Sequence[Participation], correctable: bool = False) -> dict[str, Any]:
+    """Columns and rows of the roster; a way to correct each line for who may."""
     columns = [
         Column(label=_("姓名")),
         Column(label=_("人员编号")),
@@ -108,6 +108,8 @@ def roster_table(rows: Sequence[Participation]) -> dict[str, Any]:
         Column(label=_("成绩"), align="end"),
         Column(label=_("结果")),
     ]
+    if correctable:
+        columns.append(Column(label=_("更正")))
     lines = [
         Row(
             key=str(row.person_id),
@@ -119,8 +121,13 @@ def roster_table(rows: Sequence[Participation]) -> dict[str, Any]:
                 plain(row.hours),
                 plain(row.score),
                 row.result or "–",
+                *([_correct(row)] if correctable else []),
             ],
         )
         for row in rows
     ]
     return {"columns": columns, "rows": lines}
+
+
+def _correct(row: Participation) -> Cell:
+    return Cell(text=_("更正"), href=reverse("activities:participant", args=[row.activity_id, row.person_id]))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from suzhi.domains.activities.web import views, views_campaigns, views_entry, views_gather, views_people
+from suzhi.domains.activities.web import (
+    views,
+    views_campaigns,
+    views_entry,
+    views_gather,
+    views_people,
+    views_results,
+)
 
 app_name = "activities"
 urlpatterns = [
@@ -19,6 +26,8 @@ urlpatterns = [
     path("activities/<int:pk>/step/", views.step, name="step"),
     path("activities/<int:pk>/delete/", views.delete, name="delete"),
     path("activities/<int:pk>/people/", views_people.add, name="people"),
+    path("activities/<int:pk>/people/<int:person>/", views_results.participant, name="participant"),
+    path("activities/<int:pk>/results/", views_results.results, name="results"),
     path("activities/<int:pk>/people/remove/", views_people.remove, name="people_remove"),
     path("campaigns/", views_campaigns.index, name="campaigns"),
     path("campaigns/new/", views_campaigns.enter, name="campaign_new"),

@@ -67,6 +67,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     people.object_list = list(people.object_list)
     roster_units(people.object_list)
     process = services.process_of(activity)
+    refused = change_refused(actor, process, activity)
     return render(
         request,
         "activities/record.html",
@@ -86,9 +87,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             "pairs": pairs_of(activity, named),
             "people": people,
             "hidden": named - people.paginator.count,
-            "table": roster_table(people.object_list),
+            "table": roster_table(people.object_list, correctable=not refused),
             "actions": actions_of(actor, process, activity),
-            "change_refused": change_refused(actor, process, activity),
+            "change_refused": refused,
             "events": timeline(activity, NAMES, actor),
             "panels": panels_for(request, activity),
         },

@@ -5,6 +5,7 @@ import { start as dialogs } from "./dialogs.js";
 import { start as guard } from "./guard.js";
 import { start as forms } from "./forms.js";
 import { start as tables } from "./tables.js";
+import { start as grids } from "./grid.js";
 
 theme();
 menus();
@@ -12,9 +13,11 @@ dialogs();
 guard();
 forms(document);
 tables(document);
+grids(document);
 
 // Pieces that htmx brings in get the same behaviours.
 document.addEventListener("htmx:load", (event) => {
   forms(event.detail.elt);
   tables(event.detail.elt);
+  grids(event.detail.elt);
 });
