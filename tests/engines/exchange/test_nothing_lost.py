@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +122,6 @@ def test_a_folder_that_is_not_there(tmp_path: Path, name: str) -> None:
 
 
 def test_an_export_is_named_by_its_kind(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="不能导出为“x.doc”"):
+    with pytest.raises(Refusal, match=r"不能导出为“x\.doc”"):
         write_export(actor=operator(), path=tmp_path / "x.doc", sheets=REGISTRY.all())
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []

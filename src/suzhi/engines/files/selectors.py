@@ -9,7 +9,6 @@ from django.db.models import Model, QuerySet
 from suzhi.engines.access.api import Actor, scope
 from suzhi.engines.files.models import Evidence, EvidenceLink
 
-
 OFFERED = 12
 
 
