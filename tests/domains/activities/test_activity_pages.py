@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from suzhi.domains.activities.api import Activity, record_activity
+from suzhi.domains.activities.api import Activity, change_activity, record_activity
+from suzhi.domains.activities.web.record import NAMES as FACTS
 from suzhi.engines.access.api import system_actor
 from suzhi.engines.kinds.api import all_kinds
 from suzhi.engines.people.api import register_person
+from suzhi.engines.workflow.api import timeline
 
 DAY = date(2017, 6, 30)
 NAMES = [f"{family}{given}" for family in "赵钱孙李周吴" for given in ("一", "二", "三", "四", "五")]
@@ -232,6 +234,17 @@ def test_the_history_says_who_changed_what(cast: Any) -> None:
     chair.post(f"/activities/{activity.pk}/edit/", form(name="河堤大清理"))
     page = text(chair.get(f"/activities/{activity.pk}/"))
     assert "<del>河堤清理</del>" in page and "<ins>河堤大清理</ins>" in page and "更正活动" in page
+
+
+def test_two_corrections_in_a_minute_stay_two_entries_of_the_history(cast: Any) -> None:
+    chair = cast.actor("unit_chair", "A1")
+    activity = activities(cast, 1)[0]
+    for name in ("第一次更正", "第二次更正"):
+        change_activity(actor=chair, activity=activity, name=name)
+    activity.refresh_from_db()
+    second, first = timeline(activity, FACTS)[:2]
+    assert [change[2] for change in first.changes] == ["第一次更正"]
+    assert [change[2] for change in second.changes] == ["第二次更正"]
 
 
 @pytest.fixture

@@ -31,7 +31,8 @@ def timeline(record: Model, names: Names, reader: Actor | None = None) -> list[H
         Act.objects.filter(subject_type=record._meta.label_lower, subject_id=record.pk).order_by("-id")[:MOST]
     )
     changes = _changes(record, names)
-    happenings = [_from_act(act, changes) for act in acts]
+    # The oldest first: an act takes what its own call changed, and leaves what came later to later acts.
+    happenings = [_from_act(act, changes) for act in reversed(acts)]
     happenings += [_from_change(change) for change in changes if not change["told"]]
     # An import writes one act for all its rows, so the record itself must tell where it came from.
     if getattr(record, "created_at", None) and (not acts or getattr(record, "imported_id", None)):
@@ -65,18 +66,31 @@ def _changes(record: Model, names: Names) -> list[dict[str, Any]]:
             for field, (name, say) in names.items()
             if getattr(row, field) != getattr(after, field)
         )
-        found.append({"at": row.pgh_created_at, "context": context, "changes": differing, "told": False})
+        found.append(
+            {
+                "at": row.pgh_created_at,
+                "call": row.pgh_context_id,
+                "context": context,
+                "changes": differing,
+                "told": False,
+            }
+        )
         after = row
     return found
 
 
 def _from_act(act: Act, changes: list[dict[str, Any]]) -> Happening:
-    mine = []
-    for change in changes:
+    mine: list[tuple[str, str, str]] = []
+    call = None
+    for change in reversed(changes):
         near = timedelta(0) <= act.at - change["at"] <= _NEAR
-        if not change["told"] and near and change["context"].get("verb") == act.verb:
+        if change["told"] or not near or change["context"].get("verb") != act.verb:
+            continue
+        # One act is one call: what another call of the same verb changed has an act of its own.
+        call = call or change["call"]
+        if change["call"] == call:
             change["told"] = True
-            mine.extend(change["changes"])
+            mine[:0] = change["changes"]
     detail = str(act.detail.get("reason", "")) if isinstance(act.detail, dict) else ""
     return Happening(
         when=act.at,
