@@ -1,8 +1,8 @@
-"""Opens a figure: the records it consists of, page by page, and the figures a record counts toward."""
+"""Opens a figure: the records it consists of, page by page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -146,28 +146,3 @@ def _person_names(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
         pk: (key, name)
         for pk, key, name in Person.objects.filter(pk__in=list(ids)).values_list("pk", "key", "name")
     }
-
-
-def counted_toward(type_: str, record_id: int, catalogue_id: int) -> list[Definition]:
-    """The figures whose filters a record passes, whatever the year: shown on the record's page."""
-    return [
-        d
-        for d in Definition.objects.filter(catalogue_id=catalogue_id, awaits="").order_by("position")
-        if _passes(d, type_, record_id)
-    ]
-
-
-def _passes(definition: Definition, type_: str, record_id: int) -> bool:
-    return any(_matches(sql, record_id) for sql in _matchers(definition, type_))
-
-
-def _matchers(definition: Definition, type_: str) -> Iterator[str]:
-    for entry in definition.queries.get("match", ()):
-        if entry["record"] == type_:
-            yield entry["sql"]
-
-
-def _matches(sql: str, record_id: int) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"asked": record_id})
-        return cursor.fetchone() is not None

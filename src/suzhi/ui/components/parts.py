@@ -8,8 +8,17 @@ from fractions import Fraction
 from typing import Any
 
 
+class Part:
+    """What all of them share: a template looks a name up as a key first, and a miss there costs an exception."""
+
+    __slots__ = ()
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self, name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Part):
     """Somewhere to go. ``current`` marks where one is."""
 
     label: str
@@ -21,7 +30,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Part):
     """A column of a table; ``sort`` is the key put into ``?sort=`` (empty: not sortable)."""
 
     label: str
@@ -31,7 +40,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Part):
     """A cell of a table; ``state`` draws a state mark, ``note`` a quiet second line."""
 
     text: Any = ""
@@ -41,7 +50,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Part):
     """A row of a table; ``key`` is the value of its check box, ``current`` marks it."""
 
     cells: Sequence[Any]
@@ -50,7 +59,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Part):
     """A choice of a select, radio group or filter."""
 
     value: str
@@ -60,7 +69,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chip:
+class Chip(Part):
     """A filter in force; ``href`` takes it away."""
 
     label: str
@@ -69,7 +78,7 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
+class Happening(Part):
     """An entry of a history: who did what when, and what changed."""
 
     when: Any
@@ -81,7 +90,7 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Part):
     """A label and its value in a key-value list."""
 
     label: str
@@ -91,7 +100,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tile:
+class Tile(Part):
     """A place on the tile map: row and column from 1, as the pack places it."""
 
     name: str
@@ -103,7 +112,7 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Part):
     """A line or a set of bars: one number (or None) for each category; ``role`` is actual, target or pace."""
 
     name: str
@@ -112,7 +121,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shell:
+class Shell(Part):
     """What the console's header shows; the console's context processor gives it as ``shell``."""
 
     plan_title: str = ""

@@ -94,13 +94,15 @@ def line_words(lines: Sequence[Line]) -> list[dict[str, str]]:
 def tree_table(rows: Sequence[Unit]) -> dict[str, Any]:
     """Units of one level, each leading one level down and to its page."""
     columns = [Column(label=label) for label in (_("名称"), _("单位编码"), _("类型"), _("下级"))]
+    opened, tree = _("展开"), reverse("org:tree")
+    types = {code: str(label) for code, label in UnitType.choices}
     lines = [
         Row(
             cells=[
                 Cell(text=unit.name, href=reverse("org:unit", args=[unit.pk])),
                 unit.code,
-                unit.get_type_display(),
-                Cell(text=_("展开"), href=f"{reverse('org:tree')}?open={unit.pk}"),
+                types.get(unit.type, unit.type),
+                Cell(text=opened, href=f"{tree}?open={unit.pk}"),
             ]
         )
         for unit in rows
