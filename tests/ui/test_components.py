@@ -91,13 +91,17 @@ def test_a_sorted_column_asks_for_the_other_way_next() -> None:
 def test_a_table_escapes_everything_that_is_not_markup() -> None:
     bad = '<i>"&'
     cell = Cell(text=bad, href="/x?a=1&b=2", state="met", note=bad)
-    drawn = show("table", caption="甲", columns=[Column(label="乙")], rows=[Row(cells=[cell], key=bad)], select="row")
+    drawn = show(
+        "table", caption="甲", columns=[Column(label="乙")], rows=[Row(cells=[cell], key=bad)], select="row"
+    )
     assert "<i>" not in drawn
     assert drawn.count("&lt;i&gt;&quot;&amp;") == 4  # text, note, the tick's value and name
     assert 'href="/x?a=1&amp;b=2"' in drawn
     assert 'data-state="met"' in drawn
-    kept = show("table", caption="甲", columns=[Column(label="乙")], rows=[Row(cells=[mark_safe("<b>1</b>")])])
-    assert "<td class=\"start\"><b>1</b></td>" in kept
+    kept = show(
+        "table", caption="甲", columns=[Column(label="乙")], rows=[Row(cells=[mark_safe("<b>1</b>")])]
+    )
+    assert '<td class="start"><b>1</b></td>' in kept
 
 
 def test_a_kept_drawing_tells_markup_from_text_and_one_language_from_another() -> None:

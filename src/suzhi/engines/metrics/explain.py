@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from suzhi.engines.metrics.listed import Listing
 from suzhi.engines.metrics.models import Definition
 from suzhi.engines.metrics.registry import source
 from suzhi.engines.org.api import Unit
@@ -79,10 +80,9 @@ def _listed(
         raise Refusal(
             "metrics.not_computed", _("这个指标还没有算过。"), _("请等计算进程算完，或运行 suzhi recompute。")
         )
-    page = "" if not limit else f" LIMIT {int(limit)} OFFSET {int(offset)}"
-    with connection.cursor() as cursor:
-        cursor.execute(text + page, {"asked": asked, "year": year})
-        rows = cursor.fetchall()
+    at_units = definition.spec.get("of", {}).get("entity") != "person"
+    found = Listing(text, source(source_name), asked, year, at_units)
+    rows = found.page(limit, offset) if limit else found.all()
     names = _names(source_name, [row[0] for row in rows])
     record = source(source_name).record
     return [_record(record, row, names) for row in rows]

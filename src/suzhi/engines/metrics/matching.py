@@ -30,7 +30,9 @@ def counted_toward(type_: str, record_id: int, catalogue: Catalogue) -> list[Def
         name: _shown(source(name), [part for part in asked if part.source == name], record_id, least)
         for name in {part.source for part in asked}
     }
-    return [d for d, found in parts.items() if any(_passes(p.where, row) for p in found for row in seen[p.source])]
+    return [
+        d for d, found in parts.items() if any(_passes(p.where, row) for p in found for row in seen[p.source])
+    ]
 
 
 def _is_of(part: Rows, type_: str) -> bool:

@@ -142,7 +142,9 @@ def _faults(found: Component, given: Mapping[str, Any]) -> list[str]:
 @cache
 def _declared(found: Component) -> dict[str, Prop]:
     hints = get_type_hints(found.props)
-    return {field.name: Prop(str(field.type), _types(hints[field.name]), _needed(field)) for field in found.fields}
+    return {
+        field.name: Prop(str(field.type), _types(hints[field.name]), _needed(field)) for field in found.fields
+    }
 
 
 def _needed(field: dataclasses.Field[Any]) -> bool:

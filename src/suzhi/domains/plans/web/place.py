@@ -133,5 +133,6 @@ def year_options(place: Place) -> list[Option]:
 def unit_path(place: Place) -> list[Link]:
     """From the highest unit in reach down to this one, each leading to the living plan there."""
     return [
-        Link(label=unit.name, href=place.living(unit.code), current=unit == place.unit) for unit in place.above
+        Link(label=unit.name, href=place.living(unit.code), current=unit == place.unit)
+        for unit in place.above
     ]
