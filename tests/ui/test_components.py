@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from django.template import Context
 from django.template.loader import get_template
+from django.utils.safestring import mark_safe
+from django.utils.translation import override
 
 from suzhi.kernel.errors import Refusal
+from suzhi.ui.api import Cell, Column, Row
 from suzhi.ui.components import registry
 from suzhi.ui.components.states import STATES
 from suzhi.ui.templatetags.ui import draw
@@ -83,6 +86,31 @@ def test_a_sorted_column_asks_for_the_other_way_next() -> None:
     assert 'aria-sort="ascending"' in drawn
     assert "sort=-count" in drawn
     assert "共 1,284 条" in drawn
+
+
+def test_a_table_escapes_everything_that_is_not_markup() -> None:
+    bad = '<i>"&'
+    cell = Cell(text=bad, href="/x?a=1&b=2", state="met", note=bad)
+    drawn = show(
+        "table", caption="甲", columns=[Column(label="乙")], rows=[Row(cells=[cell], key=bad)], select="row"
+    )
+    assert "<i>" not in drawn
+    assert drawn.count("&lt;i&gt;&quot;&amp;") == 4  # text, note, the tick's value and name
+    assert 'href="/x?a=1&amp;b=2"' in drawn
+    assert 'data-state="met"' in drawn
+    kept = show(
+        "table", caption="甲", columns=[Column(label="乙")], rows=[Row(cells=[mark_safe("<b>1</b>")])]
+    )
+    assert '<td class="start"><b>1</b></td>' in kept
+
+
+def test_a_kept_drawing_tells_markup_from_text_and_one_language_from_another() -> None:
+    props = {"id": "c1", "number": "一", "title": "甲"}
+    assert "<b>丙</b>" in show("clause", **props, body=mark_safe("<b>丙</b>"))
+    assert "&lt;b&gt;丙&lt;/b&gt;" in show("clause", **props, body="<b>丙</b>")
+    assert "达成" in show("state", state="met")
+    with override("en"):
+        assert "达成" not in show("state", state="met")
 
 
 def test_the_errors_link_to_their_fields() -> None:

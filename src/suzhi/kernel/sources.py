@@ -35,6 +35,8 @@ class Source:
     weight     the column that says how many visits a row stands for
     refresh    base table -> column of this source by which a changed key finds its rows; others rebuild it
     keys       SQL giving (id, key, label) for a list of ids: ``... = ANY(%s)``
+    near       SQL giving the ids of all rows that can stand at one of a list of units (``... = ANY(%s)``) on any day,
+               where the source's own SQL cannot be entered from the unit; only a page of a small unit asks for it
     """
 
     name: str
@@ -50,3 +52,4 @@ class Source:
     person: str = ""
     weight: str = ""
     refresh: Mapping[str, str] = field(default_factory=dict)
+    near: str = ""

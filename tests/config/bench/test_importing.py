@@ -19,7 +19,7 @@ def test_nobody_is_picked_twice_for_an_activity() -> None:
 
 @pytest.mark.slow
 def test_measures_an_import_beside_copy() -> None:
-    options = argparse.Namespace(rows=2000, scale="tiny", rounds=1)
+    options = argparse.Namespace(rows=2000, scale="tiny", rounds=1, scales=False)
     outcome = measure(options, lambda label, done, total: None)
     assert not outcome.broken
     assert outcome.rows[0].value > 0

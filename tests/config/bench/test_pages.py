@@ -25,7 +25,7 @@ def test_measures_pages_beside_the_bare_one() -> None:
     script = replace(script, scale=small)
     load(script, force=False, report=silent)
     load_plan(script)
-    outcome = pages.measure(argparse.Namespace(rounds=2, username="office"), silent)
+    outcome = pages.measure(argparse.Namespace(rounds=2, username="office", scales=False), silent)
     names = [row.name for row in outcome.rows]
     assert names[0].startswith("空白页")
     assert {"规划", "指标看板（市）", "单位（市）", "活动列表"} <= set(names)
@@ -37,5 +37,5 @@ def test_measures_pages_beside_the_bare_one() -> None:
 @pytest.mark.django_db
 def test_without_the_account_it_says_what_to_do() -> None:
     with pytest.raises(Refusal) as refused:
-        pages.measure(argparse.Namespace(rounds=1, username="nobody"), silent)
+        pages.measure(argparse.Namespace(rounds=1, username="nobody", scales=False), silent)
     assert "suzhi demo" in refused.value.remedy

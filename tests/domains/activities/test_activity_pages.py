@@ -181,6 +181,13 @@ def test_a_list_costs_the_same_whatever_its_length(cast: Any, path: str) -> None
     assert _count(chair, path) == before <= 16
 
 
+def test_a_record_page_asks_no_more_than_it_did(cast: Any) -> None:
+    row = activities(cast, 1)[0]
+    chair = client_of(cast, "unit_chair", "A1")
+    chair.get(f"/activities/{row.pk}/")
+    assert _count(chair, f"/activities/{row.pk}/") <= 18
+
+
 def _count(client: Client, path: str) -> int:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

@@ -48,6 +48,15 @@ def test_undo_leaves_nothing(tmp_path: Path) -> None:
         undo_import(actor=operator(), record=record)
 
 
+def test_undo_says_how_far_it_is(tmp_path: Path) -> None:
+    record = bring(tmp_path / "a.xlsx", world())
+    said: list[tuple[str, int]] = []
+    undo_import(actor=operator(), record=record, report=lambda label, rows: said.append((label, rows)))
+    counts = [rows for label, rows in said if label == "撤销"]
+    assert counts == sorted(counts) and counts[-1] > 0
+    assert said[-1] == ("核对引用", counts[-1])
+
+
 def test_undo_of_changes_restores_them(tmp_path: Path) -> None:
     bring(tmp_path / "a.xlsx", world())
     before = facts()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pghistory
 import pytest
+from django.apps import apps
 
 from suzhi.engines.access.api import system_actor
 from suzhi.engines.people.api import (
@@ -130,3 +132,22 @@ def test_a_post_counts_once_confirmed_and_is_not_held_twice(cast: Any) -> None:
     assert refused.value.code == "people.post_twice"
     end_post(actor=office, post=post, on=date(2016, 12, 31))
     add_post(actor=office, person=person, kind="legal-staff", unit=unit, valid_from=date(2017, 1, 1))
+
+
+@pytest.mark.django_db
+def test_one_statement_over_many_people_keeps_each_of_them_as_it_was() -> None:
+    events = apps.get_model("people", "PersonEvent")
+    made = Person.objects.bulk_create(Person(key=f"M{number}", name=f"甲{number}") for number in range(30))
+    everyone = Person.objects.filter(pk__in=[one.pk for one in made])
+    with pghistory.context(verb="people.correct"):
+        everyone.update(name="乙")
+        everyone.update(name="乙")  # changes nothing, so it is no event
+        everyone._raw_delete(everyone.db)
+    kept = events.objects.filter(pgh_obj_id__in=[one.pk for one in made])
+    assert sorted(kept.filter(pgh_label="update").values_list("name", flat=True)) == sorted(
+        o.name for o in made
+    )
+    assert list(kept.filter(pgh_label="delete").values_list("name", flat=True)) == ["乙"] * 30
+    assert {event.pgh_context.metadata["verb"] for event in kept.select_related("pgh_context")} == {
+        "people.correct"
+    }

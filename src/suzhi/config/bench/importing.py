@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
-import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from suzhi.config.bench.growth import exponent
 from suzhi.config.bench.outcome import Outcome, Row, median
+from suzhi.config.bench.scratch import run_in, scratch
 
 HELP = "测量导入：20 万行“参加”工作簿，从文件到提交；与同样各行直接 COPY 相比。使用临时目录，不动现有数据"
 LIMIT_SECONDS, LIMIT_MEMORY = 60.0, 400.0
@@ -30,13 +27,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rows", type=int, default=200_000, help="工作簿的行数（默认 200000）")
     parser.add_argument("--scale", default="county", help="导入到哪种规模的演示城市（默认 county）")
     parser.add_argument("--rounds", type=int, default=1, help="测几轮，每轮一个新工作簿（默认 1）")
+    parser.add_argument("--scales", action="store_true", help="工作簿的十分之一和全部各测一次，打印增长指数")
 
 
 def measure(options: argparse.Namespace, report: Report) -> Outcome:
     """Make the city, then in each round a workbook, COPY of its rows (rolled back), and the import."""
-    with _scratch() as home:
+    if options.scales:
+        return _growth(options, report)
+    with scratch() as home:
         report(f"装入临时演示城市（{options.scale}）", 0, 0)
-        _run(home, "-m", "suzhi.config.cli.main", "demo", "--scale", options.scale, "--json")
+        run_in(home, "-m", "suzhi.config.cli.main", "demo", "--scale", options.scale, "--json")
         imports: list[dict[str, Any]] = []
         copies: list[float] = []
         size = ""
@@ -47,6 +47,25 @@ def measure(options: argparse.Namespace, report: Report) -> Outcome:
             report("导入", number, options.rounds)
             imports.append(_step(home, "import", number, options.rows))
     return _outcome(options, size, imports, copies)
+
+
+def _growth(options: argparse.Namespace, report: Report) -> Outcome:
+    """A tenth of the workbook and the whole into the same city: what grows here is the file."""
+    with scratch() as home:
+        report(f"装入临时演示城市（{options.scale}）", 0, 0)
+        run_in(home, "-m", "suzhi.config.cli.main", "demo", "--scale", options.scale, "--json")
+        taken, size = [], ""
+        for number, rows in enumerate((options.rows // 10, options.rows)):
+            report("导入", number, 2)
+            size = _step(home, "prepare", number, rows)["size"]
+            taken.append(_step(home, "import", number, rows))
+    outcome = Outcome(f"导入 {options.rows // 10:,} 行和 {options.rows:,} 行“参加”：增长", size)
+    small, large = ({"从文件到提交": one["seconds"], **one["phases"]} for one in taken)
+    for name, seconds in large.items():
+        if small.get(name):
+            beside = {"十分之一 s": round(small[name], 2), "全部 s": round(seconds, 2)}
+            outcome.rows.append(Row(name, exponent(small[name], seconds, 10), "", None, beside))
+    return outcome
 
 
 def _outcome(
@@ -67,39 +86,8 @@ def _outcome(
 
 
 def _step(home: Path, step: str, number: int, rows: int) -> dict[str, Any]:
-    out = _run(
+    out = run_in(
         home, "-m", "suzhi.config.bench.importing_step", step, str(home / f"round-{number}"), str(rows)
     )
     answer: dict[str, Any] = json.loads(out.strip().splitlines()[-1])
     return answer
-
-
-def _run(home: Path, *words: str) -> str:
-    environment = {**os.environ, "SUZHI_HOME": str(home)}
-    done = subprocess.run(
-        [sys.executable, *words], env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(words)}: {done.stderr[-2000:]}")
-    return done.stdout
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    """A home with a running database, stopped and removed afterwards."""
-    from suzhi.config.processes.postgres import EmbeddedPostgres, remove_cluster
-
-    with tempfile.TemporaryDirectory(prefix="suzhi-bench-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
-        postgres = EmbeddedPostgres(home)
-        before = os.environ.get("DATABASE_URL")
-        os.environ["DATABASE_URL"] = postgres.start()
-        try:
-            yield home
-        finally:
-            if before is None:
-                del os.environ["DATABASE_URL"]
-            else:
-                os.environ["DATABASE_URL"] = before
-            postgres.release()
-            remove_cluster(home)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from suzhi.config.bench.growth import add_argument, measure_growth
 from suzhi.config.bench.machine import peak_memory, size_line
 from suzhi.config.bench.outcome import Outcome, Row, median
 from suzhi.kernel.errors import Refusal
@@ -27,10 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rounds", type=int, default=5, help="双方轮流计算几次（默认 5）")
     parser.add_argument("--change", action="store_true", help="只测一条记录到指标变化的用时")
     parser.add_argument("--people", type=int, default=500, help="新记录的活动有多少人参加（默认 500）")
+    add_argument(parser)
 
 
 def measure(options: argparse.Namespace, report: Report) -> Outcome:
     """Take turns with the reference, compare the values, then record and take back activities."""
+    if options.scales:
+        return measure_growth(["metrics", "--rounds", str(options.rounds)], "指标计算", report)
     from suzhi.engines.metrics.freshness import try_lock, unlock
 
     if not try_lock():

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from suzhi.config.bench.addresses import Address, addresses
+from suzhi.config.bench.growth import add_argument, measure_growth
 from suzhi.config.bench.machine import peak_memory, size_line
 from suzhi.config.bench.outcome import Outcome, Row, median, percentile
 
@@ -30,10 +31,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as", dest="username", default="office", help="用哪个账号打开（默认演示账号 office）"
     )
+    add_argument(parser)
 
 
 def measure(options: argparse.Namespace, report: Report) -> Outcome:
     """Open every page in turn, ``rounds`` times, with every figure computed beforehand."""
+    if options.scales:
+        return measure_growth(
+            ["pages", "--rounds", str(options.rounds), "--as", options.username], "页面的服务器用时", report
+        )
     from suzhi.engines.metrics.api import ensure_fresh, is_stale
 
     outcome = Outcome("页面的服务器用时（中位数，毫秒）", size_line())

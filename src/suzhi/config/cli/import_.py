@@ -76,6 +76,7 @@ def _import(options: argparse.Namespace, report: Any) -> dict[str, Any]:
 
 
 def _undo(options: argparse.Namespace) -> int:
+    from suzhi.config.cli.progress import Progress
     from suzhi.engines.access.api import system_actor
     from suzhi.engines.exchange.api import Import, undo_import
     from suzhi.kernel.errors import Refusal
@@ -83,7 +84,12 @@ def _undo(options: argparse.Namespace) -> int:
     record = Import.objects.filter(pk=options.undo).first()
     if record is None:
         raise Refusal("exchange.unknown_import", f"没有编号为 {options.undo} 的导入。", "编号在导入结果中。")
-    undo_import(actor=system_actor("命令行"), record=record)
+    with Progress() as progress:
+        undo_import(
+            actor=system_actor("命令行"),
+            record=record,
+            report=lambda label, done: progress(label, done, 0),
+        )
     print(
         json.dumps({"import": record.pk, "state": "undone"})
         if options.json

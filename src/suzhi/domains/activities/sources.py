@@ -116,6 +116,15 @@ sources = [
             "people_membership": "person_id",
             "people_person": "person_id",
         },
+        near="""
+            SELECT p.id FROM people_membership m JOIN activities_participation p ON p.person_id = m.person_id
+             WHERE m.unit_id = ANY(%s)
+            UNION
+            SELECT p.id FROM activities_activity a JOIN activities_participation p ON p.activity_id = a.id
+             WHERE a.unit_id = ANY(%s)
+            UNION
+            SELECT -a.id FROM activities_activity a WHERE a.unit_id = ANY(%s)
+        """,
         keys="""
             SELECT p.id, a.key || '/' || q.key, q.name || ' · ' || a.name FROM activities_participation p
               JOIN activities_activity a ON a.id = p.activity_id JOIN people_person q ON q.id = p.person_id

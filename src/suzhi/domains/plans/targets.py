@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from suzhi.domains.plans.judging import Goal
 from suzhi.domains.plans.models import Allocation, Indicator, Plan
+from suzhi.domains.plans.selectors import one_of
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,6 @@ def targets_of(plan: Plan, unit_ids: Collection[int] | None = None) -> Targets:
     """Read the plan's targets; of these units only, where a page shows a few of thousands."""
     rows = Allocation.objects.filter(indicator__plan=plan)
     if unit_ids is not None:
-        rows = rows.filter(unit_id__in=unit_ids)
+        rows = rows.filter(unit_id__in=one_of(unit_ids))
     found = rows.values_list("indicator_id", "unit_id", "year", "value")
     return Targets(plan, first_year(plan), {(i, u, y): Fraction(v) for i, u, y, v in found})

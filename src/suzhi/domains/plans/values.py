@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from suzhi.domains.plans.judging import Goal, judge, reading_day
 from suzhi.domains.plans.models import Indicator, Plan
+from suzhi.domains.plans.selectors import one_of
 from suzhi.domains.plans.targets import Targets, first_year, targets_of
 from suzhi.engines.metrics.api import Value
 from suzhi.engines.org.api import Unit
@@ -33,18 +35,18 @@ class Reading:
     goal: Goal | None
     day: date
 
-    @property
+    @cached_property
     def type(self) -> str:
         return str(self.indicator.definition.spec["type"])
 
-    @property
+    @cached_property
     def is_rate(self) -> bool:
         """Shown in percent: a coverage, or an "each" read above its level."""
         return self.type in RATES or (
             self.type == "each" and self.row is not None and self.row.denominator is not None
         )
 
-    @property
+    @cached_property
     def value(self) -> Fraction | None:
         """Exact. A density per its own number of workers."""
         if self.row is None:
@@ -59,7 +61,7 @@ class Reading:
             return Fraction(self.row.numerator, self.row.denominator) if self.row.denominator else None
         return Fraction(self.row.numerator)
 
-    @property
+    @cached_property
     def unit_word(self) -> str:
         """人 where the plan's setting counts people and not visits; else the indicator's own."""
         measure = self.indicator.definition.spec.get("counts", {}).get("measure", "")
@@ -68,7 +70,7 @@ class Reading:
             return "人" if chosen == "people" else "人次"
         return self.indicator.unit
 
-    @property
+    @cached_property
     def unit_label(self) -> str:
         """``unit_word`` as the page's language has it; a density says per how many workers."""
         if self.type == "density" and self.unit_word == "人" and self.each == 10_000:
@@ -79,7 +81,7 @@ class Reading:
     def each(self) -> int:
         return int(self.indicator.definition.spec.get("per", {}).get("each", 1))
 
-    @property
+    @cached_property
     def state(self) -> str:
         return judge(self.value, self.goal, self.day)
 
@@ -159,18 +161,23 @@ def readings(
     years: Iterable[int],
     indicators: Sequence[Indicator] | None = None,
     targets: Targets | None = None,
+    parts: bool = True,
 ) -> list[Reading]:
-    """Every figure of these units and years: one query for the values, one for the targets."""
+    """Every figure of these units and years: one query for the values, one for the targets.
+
+    Without ``parts`` the breakdowns, which few pages show, stay where they are.
+    """
     chosen = indicators_of(plan) if indicators is None else indicators
     known = targets or targets_of(plan, [u.pk for u in units])
     wanted = list(years)
+    stored = Value.objects.filter(
+        definition_id__in=[i.definition_id for i in chosen],
+        unit_id__in=one_of([u.pk for u in units]),
+        year__in=wanted,
+    )
     rows = {
         (row.definition_id, row.unit_id, row.year): row
-        for row in Value.objects.filter(
-            definition_id__in=[i.definition_id for i in chosen],
-            unit_id__in=[u.pk for u in units],
-            year__in=wanted,
-        )
+        for row in (stored if parts else stored.defer("parts"))
     }
     today = clock.today()
     return [

@@ -61,8 +61,10 @@ class Actor:
             return self.everywhere(permission)
         if self.system or unit_id in self._granted(permission):
             return True
-        below = units_below(self._granted(permission)).filter(unit_id=unit_id)
-        return self._remember(("covers", permission, unit_id), below.exists)
+        return self._remember(("covers", permission, unit_id), lambda: self._covers(permission, unit_id))
+
+    def _covers(self, permission: str, unit_id: int) -> bool:
+        return units_below(self._granted(permission)).filter(unit_id=unit_id).exists()
 
     def units(self, permission: str) -> QuerySet:
         """Ids of the units in reach, as a subquery."""

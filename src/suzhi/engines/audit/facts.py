@@ -25,11 +25,16 @@ RETURN NULL;
 """
 
 
-def history(**options: Any) -> Callable[[Any], Any]:
-    """Class decorator: keep the old row at every update and deletion."""
+def history(at_once: bool = False, **options: Any) -> Callable[[Any], Any]:
+    """Class decorator: keep the old row at every update and deletion.
+
+    ``at_once``: once a statement instead of once a row, for tables of which imports take hundred thousands of rows
+    back in one statement. Row by row, each old row opens a subtransaction and looks its context up anew.
+    """
+    level = pgtrigger.Statement if at_once else pgtrigger.Row
     return pghistory.track(
-        pghistory.UpdateEvent("update", row=pghistory.Old),
-        pghistory.DeleteEvent("delete", row=pghistory.Old),
+        pghistory.UpdateEvent("update", row=pghistory.Old, level=level),
+        pghistory.DeleteEvent("delete", row=pghistory.Old, level=level),
         **options,
     )
 

@@ -109,8 +109,7 @@ def _write(job: Job, report: services.Report) -> dict[str, Any]:
 def _undo(job: Job, report: services.Report) -> dict[str, Any]:
     record = _record(job)
     if record.state == ImportState.CONFIRMED:
-        report(_("撤销"), 0)
-        services.undo_import(actor=actor_for(job.account), record=record)
+        services.undo_import(actor=actor_for(job.account), record=record, report=report)
     return {}
 
 

@@ -109,16 +109,16 @@ def import_file(
 
 
 @service("exchange.undo_import", "撤销导入")
-def undo_import(*, actor: Actor, record: Import) -> Import:
+def undo_import(*, actor: Actor, record: Import, report: Report = silent) -> Import:
     """Take back a whole import, while nothing that came later rests on it."""
     allow(actor, "import.undo", record)
     with connection.cursor() as cursor:
         context = _context(cursor, actor)
-        _one_at_a_time(context)
+        _one_at_a_time(context, report)
         record = Import.objects.select_for_update().get(pk=record.pk)
         if record.state != ImportState.CONFIRMED:
             raise Refusal("exchange.not_written", _("这次导入没有写入，或已经撤销。"), _("无需撤销。"))
-        rows = undo(context, record.pk)
+        rows = undo(context, record.pk, report)
     record.state, record.undone_at = ImportState.UNDONE, Now()
     record.save(update_fields=["state", "undone_at"])
     record.refresh_from_db()

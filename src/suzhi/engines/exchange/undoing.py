@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from suzhi.engines.exchange.checking import silent
 from suzhi.engines.exchange.targets import Context
 from suzhi.kernel.errors import Refusal
 
+Report = Callable[[str, int], None]
 
-def undo(context: Context, import_id: int) -> dict[str, int]:
+
+def undo(context: Context, import_id: int, report: Report = silent) -> dict[str, int]:
     """Delete what the import added, restore what it changed; returns rows per table. Refuses as a whole."""
     done: dict[str, int] = {}
+    report(_("撤销"), 0)
     for (relation,) in context.rows(
         "SELECT relation FROM exchange_before WHERE import_ref_id = %s GROUP BY 1 ORDER BY max(id) DESC",
         [import_id],
     ):
         _refuse_touched(context, import_id, relation, "b.row_id = e.pgh_obj_id", "exchange_before")
         done[relation] = _restore(context, import_id, relation)
+        report(_("撤销"), sum(done.values()))
     for (relation,) in context.rows(
         "SELECT relation FROM exchange_added WHERE import_ref_id = %s GROUP BY 1 ORDER BY max(id) DESC",
         [import_id],
@@ -29,9 +36,11 @@ def undo(context: Context, import_id: int) -> dict[str, int]:
             " AND t.id BETWEEN a.first_id AND a.last_id",
             [import_id, relation],
         )
+        report(_("撤销"), sum(done.values()))
     for sheet in context.registry.all():
         if done and sheet.target:
             sheet.target.companion.undone(context, done)
+    report(_("核对引用"), sum(done.values()))
     _check_nothing_depends(context)
     return done
 

@@ -1,8 +1,8 @@
-"""Opens a figure: the records it consists of, page by page, and the figures a record counts toward."""
+"""Opens a figure: the records it consists of, page by page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from suzhi.engines.metrics.listed import Listing
 from suzhi.engines.metrics.models import Definition
 from suzhi.engines.metrics.registry import source
 from suzhi.engines.org.api import Unit
@@ -79,10 +80,9 @@ def _listed(
         raise Refusal(
             "metrics.not_computed", _("这个指标还没有算过。"), _("请等计算进程算完，或运行 suzhi recompute。")
         )
-    page = "" if not limit else f" LIMIT {int(limit)} OFFSET {int(offset)}"
-    with connection.cursor() as cursor:
-        cursor.execute(text + page, {"asked": asked, "year": year})
-        rows = cursor.fetchall()
+    at_units = definition.spec.get("of", {}).get("entity") != "person"
+    found = Listing(text, source(source_name), asked, year, at_units)
+    rows = found.page(limit, offset) if limit else found.all()
     names = _names(source_name, [row[0] for row in rows])
     record = source(source_name).record
     return [_record(record, row, names) for row in rows]
@@ -146,28 +146,3 @@ def _person_names(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
         pk: (key, name)
         for pk, key, name in Person.objects.filter(pk__in=list(ids)).values_list("pk", "key", "name")
     }
-
-
-def counted_toward(type_: str, record_id: int, catalogue_id: int) -> list[Definition]:
-    """The figures whose filters a record passes, whatever the year: shown on the record's page."""
-    return [
-        d
-        for d in Definition.objects.filter(catalogue_id=catalogue_id, awaits="").order_by("position")
-        if _passes(d, type_, record_id)
-    ]
-
-
-def _passes(definition: Definition, type_: str, record_id: int) -> bool:
-    return any(_matches(sql, record_id) for sql in _matchers(definition, type_))
-
-
-def _matchers(definition: Definition, type_: str) -> Iterator[str]:
-    for entry in definition.queries.get("match", ()):
-        if entry["record"] == type_:
-            yield entry["sql"]
-
-
-def _matches(sql: str, record_id: int) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"asked": record_id})
-        return cursor.fetchone() is not None

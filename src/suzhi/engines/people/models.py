@@ -12,7 +12,7 @@ from suzhi.engines.workflow.api import Recorded
 from suzhi.kernel.dates import EVER, FOREVER
 
 
-@history()
+@history(at_once=True)
 class Person(models.Model):
     """A worker. 身份证号 and 手机号 are kept sealed, with a keyed hash to match by (people/sealing.py)."""
 
@@ -37,7 +37,7 @@ class Person(models.Model):
         return self.name
 
 
-@history()
+@history(at_once=True)
 class Membership(models.Model):
     """Where a person belongs, from when to when.
 
@@ -69,7 +69,7 @@ class Membership(models.Model):
         ]
 
 
-@history()
+@history(at_once=True)
 class Post(Recorded):
     """A dated post of a person in a unit: staff representative, legal staff, culture leader, ..."""
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from suzhi.engines.access.api import Actor
-from suzhi.engines.org.api import Unit, children, path_to, pick_units
+from suzhi.engines.org.api import Unit, children, pick_units
 from suzhi.ui.api import Link
 
 # Below this the rest is found by typing.
@@ -19,7 +19,7 @@ def switcher(request: HttpRequest, actor: Actor, place: Any) -> tuple[str, list[
     """The present unit's name, and links to the units above and below it that are in reach."""
     if not actor.has("figures.view") or place is None:
         return "", []
-    above = [unit for unit in path_to(place.unit) if actor.covers("figures.view", unit.pk)]
+    above = place.above
     below = list(children(actor, place.unit)[:LISTED]) if actor.has("units.view") else []
     links = [
         _link(unit, place.path, place.year, level, unit.pk == place.unit.pk)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.core.paginator import Page
+from django.utils.safestring import SafeString
 
-from suzhi.ui.components import states
-from suzhi.ui.components.parts import Cell, Chip, Column, Happening, Link, Pair, Row
+from suzhi.ui.components import rows, states
+from suzhi.ui.components.parts import Chip, Column, Happening, Link, Pair, Row
 from suzhi.ui.components.registry import component
-from suzhi.ui.components.writing import BLANK
 
 
 @component("table")
@@ -48,11 +47,9 @@ class Table:
         return ("descending" if self.sort == f"-{column.sort}" else ""), column.sort
 
     @property
-    def lines(self) -> list[tuple[Row, list[tuple[Column, Cell]]]]:
-        return [
-            (row, [(col, _cell(value)) for col, value in zip(self.columns, row.cells, strict=True)])
-            for row in self.rows
-        ]
+    def drawn(self) -> SafeString:
+        """The rows as markup."""
+        return rows.drawn(self.columns, self.rows, self.select, self.stack)
 
     @property
     def vacant(self) -> bool:
@@ -61,10 +58,6 @@ class Table:
     @property
     def span(self) -> int:
         return len(self.columns) + bool(self.select)
-
-
-def _cell(value: Any) -> Cell:
-    return value if isinstance(value, Cell) else Cell(text=BLANK if value is None else value)
 
 
 @component("pages")

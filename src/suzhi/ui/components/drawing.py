@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from suzhi.kernel.exact import to_decimal
 
@@ -46,14 +47,14 @@ def line(values: Sequence[Number | None], target: Number | None) -> Line:
     ceiling = max([*known, Fraction(target or 0), Fraction(0)])
     floor = min([*known, Fraction(0)])
     span = (ceiling - floor) or Fraction(1)
+    columns = _columns(len(values))
 
     def height(value: Number) -> str:
-        return str(to_decimal(HEIGHT - EDGE - (Fraction(value) - floor) / span * (HEIGHT - 2 * EDGE), 1))
+        return _height(Fraction(value), floor, span)
 
-    step = Fraction(WIDTH - 2 * EDGE, max(1, len(values) - 1))
     points = [
-        None if value is None else (str(to_decimal(EDGE + step * at, 1)), height(value))
-        for at, value in enumerate(values)
+        None if value is None else (column, height(value))
+        for column, value in zip(columns, values, strict=True)
     ]
     runs = _runs(points)
     return Line(
@@ -62,6 +63,23 @@ def line(values: Sequence[Number | None], target: Number | None) -> Line:
         end=[point for point in points if point is not None][-1],
         target="" if target is None else height(target),
     )
+
+
+@cache
+def _columns(count: int) -> tuple[str, ...]:
+    """Where the points of a line of so many values stand."""
+    step = Fraction(WIDTH - 2 * EDGE, max(1, count - 1))
+    return tuple(str(to_decimal(EDGE + step * at, 1)) for at in range(count))
+
+
+def _height(value: Fraction, floor: Fraction, span: Fraction) -> str:
+    """From the top, in tenths, rounded half-even as everywhere; in whole numbers, since a page has hundreds."""
+    over = value.numerator * floor.denominator - floor.numerator * value.denominator
+    whole = value.denominator * floor.denominator * span.numerator
+    above = 10 * (HEIGHT - 2 * EDGE) * over * span.denominator
+    tenths, rest = divmod(10 * (HEIGHT - EDGE) * whole - above, whole)
+    tenths += 2 * rest > whole or (2 * rest == whole and tenths % 2 == 1)
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def _runs(points: Sequence[tuple[str, str] | None]) -> list[list[tuple[str, str]]]:

@@ -10,6 +10,8 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from suzhi.ui.components import drawing, states, writing
 from suzhi.ui.components.parts import Series, Tile
 from suzhi.ui.components.registry import component
@@ -22,7 +24,7 @@ def fresh_id() -> str:
     return f"u{next(_ids)}"
 
 
-@component("state")
+@component("state", kept=lambda props: True)
 class State:
     """A state mark: shape and word. ``word=False`` keeps the word for screen readers only."""
 
@@ -51,6 +53,10 @@ class Sparkline:
     def last(self) -> str:
         known = [value for value in self.values if value is not None]
         return writing.plain(known[-1]) if known else writing.BLANK
+
+    @property
+    def told(self) -> str:
+        return _("最近为 %(last)s %(unit)s") % {"last": self.last, "unit": self.unit}
 
 
 @component("figure")
@@ -87,7 +93,12 @@ class Figure:
     def parts(self) -> str:
         if self.numerator is None or self.denominator is None:
             return ""
-        return f"{writing.plain(self.numerator)}/{writing.plain(self.denominator)}"
+        parts = f"{writing.plain(self.numerator)}/{writing.plain(self.denominator)}"
+        return _("（%(parts)s）") % {"parts": parts}
+
+    @property
+    def trend_label(self) -> str:
+        return _("%(label)s的走势") % {"label": self.label}
 
 
 @component("bar")

@@ -39,7 +39,7 @@ class Section:
     actions: str = ""
 
 
-@component("clause")
+@component("clause", kept=lambda props: not props.notes)
 class Clause:
     """A clause of a document with its margin notes; on a phone the notes fold under it."""
 

@@ -10,8 +10,17 @@ from typing import Any
 from suzhi.ui.components.writing import BLANK
 
 
+class Part:
+    """What all of them share: a template looks a name up as a key first, and a miss there costs an exception."""
+
+    __slots__ = ()
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self, name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Part):
     """Somewhere to go. ``current`` marks where one is."""
 
     label: str
@@ -23,7 +32,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Part):
     """A column of a table; ``sort`` is the key put into ``?sort=`` (empty: not sortable).
 
     ``named``: a value that says nothing without the column's name, as yes or no; numbers are so by themselves.
@@ -42,7 +51,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Part):
     """A cell of a table; ``state`` draws a state mark, ``note`` a quiet second line."""
 
     text: Any = ""
@@ -57,7 +66,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Part):
     """A row of a table; ``key`` is the value of its check box, ``current`` marks it."""
 
     cells: Sequence[Any]
@@ -66,7 +75,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Part):
     """A choice of a select, radio group or filter."""
 
     value: str
@@ -76,7 +85,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chip:
+class Chip(Part):
     """A filter in force; ``href`` takes it away."""
 
     label: str
@@ -85,7 +94,7 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
+class Happening(Part):
     """An entry of a history: who did what when, and what changed."""
 
     when: Any
@@ -97,7 +106,7 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Part):
     """A label and its value in a key-value list."""
 
     label: str
@@ -107,7 +116,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tile:
+class Tile(Part):
     """A place on the tile map: row and column from 1, as the pack places it."""
 
     name: str
@@ -119,7 +128,7 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Part):
     """A line or a set of bars: one number (or None) for each category; ``role`` is actual, target or pace."""
 
     name: str
@@ -128,7 +137,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shell:
+class Shell(Part):
     """What the console's header shows; the console's context processor gives it as ``shell``."""
 
     plan_title: str = ""

@@ -13,6 +13,7 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from django.conf import settings
@@ -26,10 +27,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One registered component: its name, its props class and whether it wraps a body."""
+    """One registered component: its name, its props class and whether it wraps a body.
+
+    kept: of which props a drawing may be used again; it must look at nothing but its props and the language, the
+    props must be hashable, and there must be few of them.
+    """
 
     name: str
     props: type[Any]
+    kept: Callable[[Any], bool] | None = None
 
     @property
     def doc(self) -> str:
@@ -48,15 +54,24 @@ class Component:
         return any(field.name == "body" for field in self.fields)
 
 
+@dataclass(frozen=True, slots=True)
+class Prop:
+    """One declared prop: its type as written, the classes it admits (none: any), whether it must be given."""
+
+    told: str
+    types: tuple[type, ...]
+    needed: bool
+
+
 _components: dict[str, Component] = {}
 
 
-def component(name: str) -> Callable[[type[T]], type[T]]:
+def component(name: str, kept: Callable[[Any], bool] | None = None) -> Callable[[type[T]], type[T]]:
     """Register the decorated class as the props of the component of that name."""
 
     def register(cls: type[T]) -> type[T]:
         declared = dataclass(frozen=True, kw_only=True)(cls)
-        _components[name] = Component(name, declared)
+        _components[name] = Component(name, declared, kept)
         return declared
 
     return register
@@ -80,42 +95,75 @@ def props(found: Component, given: Mapping[str, Any]) -> Any:
 
     A template writes "" for a name it does not know: for a prop that holds no text, that is "not given".
     """
-    hints = _hints(found)
-    given = {name: value for name, value in given.items() if value != "" or fits("", hints.get(name, Any))}
-    faults = list(_faults(found, given))
-    if faults and getattr(settings, "UI_STRICT", True):
-        raise Refusal("ui.bad_props", f"组件 {found.name}：{'；'.join(faults)}。", "见 docs/how-to/page.md。")
-    if faults:
-        log.error("component %s: %s", found.name, "; ".join(faults))
-    return found.props(**{name: value for name, value in given.items() if name in hints})
+    declared = _declared(found)
+    taken = {name: value for name, value in given.items() if value != "" or _holds_text(declared.get(name))}
+    kept = {name: value for name, value in taken.items() if name in declared}
+    if len(kept) < len(taken) or not _sound(declared, kept):
+        _complain(found, taken)
+    return found.props(**kept)
+
+
+def _sound(declared: Mapping[str, Prop], kept: Mapping[str, Any]) -> bool:
+    """Whether every value fits its prop and no needed one is missing."""
+    for name, prop in declared.items():
+        if name in kept:
+            if prop.types and not isinstance(kept[name], prop.types):
+                return False
+        elif prop.needed:
+            return False
+    return True
+
+
+def _holds_text(prop: Prop | None) -> bool:
+    """Whether an empty text is a value for the prop, or for a name that is not declared at all."""
+    return prop is None or not prop.types or isinstance("", prop.types)
+
+
+def _complain(found: Component, given: Mapping[str, Any]) -> None:
+    """Refuse while developing; in service log, and let the page go on."""
+    faults = "；".join(_faults(found, given))
+    if getattr(settings, "UI_STRICT", True):
+        raise Refusal("ui.bad_props", f"组件 {found.name}：{faults}。", "见 docs/how-to/page.md。")
+    log.error("component %s: %s", found.name, faults)
 
 
 def _faults(found: Component, given: Mapping[str, Any]) -> list[str]:
-    hints = _hints(found)
-    faults = [f"未声明的属性 {name}" for name in given if name not in hints]
-    for field in found.fields:
-        if field.name in given:
-            if not fits(given[field.name], hints[field.name]):
-                faults.append(f"属性 {field.name} 应为 {field.type}，收到 {type(given[field.name]).__name__}")
-        elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
-            faults.append(f"缺少属性 {field.name}")
+    declared = _declared(found)
+    faults = [f"未声明的属性 {name}" for name in given if name not in declared]
+    for name, prop in declared.items():
+        if name in given:
+            if prop.types and not isinstance(given[name], prop.types):
+                faults.append(f"属性 {name} 应为 {prop.told}，收到 {type(given[name]).__name__}")
+        elif prop.needed:
+            faults.append(f"缺少属性 {name}")
     return faults
 
 
 @cache
-def _hints(found: Component) -> dict[str, Any]:
-    names = {field.name for field in found.fields}
-    return {name: hint for name, hint in get_type_hints(found.props).items() if name in names}
+def _declared(found: Component) -> dict[str, Prop]:
+    hints = get_type_hints(found.props)
+    return {
+        field.name: Prop(str(field.type), _types(hints[field.name]), _needed(field)) for field in found.fields
+    }
+
+
+def _needed(field: dataclasses.Field[Any]) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def fits(value: Any, hint: Any) -> bool:
     """Whether the value may be given for a prop of that type; containers by their outer type only."""
+    admitted = _types(hint)
+    return not admitted or isinstance(value, admitted)
+
+
+def _types(hint: Any) -> tuple[type, ...]:
+    """The classes that a hint admits, for ``isinstance``; none: anything at all."""
     if hint is Any:
-        return True
+        return ()
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
-        return any(fits(value, part) for part in get_args(hint))
-    if hint is str:
-        # Lazy translations are text too, and carry no common base with str.
-        return isinstance(value, str | Promise)
-    return isinstance(value, origin or hint)
+        parts = [_types(part) for part in get_args(hint)]
+        return tuple(chain.from_iterable(parts)) if all(parts) else ()
+    # Lazy translations are text too, and carry no common base with str.
+    return (str, Promise) if hint is str else (origin or hint,)

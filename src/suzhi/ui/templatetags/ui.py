@@ -8,10 +8,9 @@ from urllib.parse import urlencode
 from django import template
 from django.http import HttpRequest, QueryDict
 from django.template import Context
-from django.template.loader import get_template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from suzhi.ui.components import registry
+from suzhi.ui.components.drawn import draw
 
 register = template.Library()
 SIZES = ("standard", "large", "huge")
@@ -34,17 +33,6 @@ def wrap(context: Context, content: SafeString, called: str, **given: Any) -> Sa
 def capture(content: SafeString) -> SafeString:
     """``{% capture as notes %} … {% endcapture %}``: keep a piece of page to hand over as a prop."""
     return content
-
-
-def draw(context: Context, name: str, given: dict[str, Any]) -> SafeString:
-    """Check the props and render the component's template with nothing else than them in reach."""
-    found = registry.find(name)
-    inner = context.new({"c": registry.props(found, given)})
-    for shared in ("csrf_token", "request"):
-        inner[shared] = context.get(shared)
-    # The backend's template would make a fresh request context and run every processor again.
-    text = get_template(found.template).template.render(inner)  # type: ignore[attr-defined]
-    return mark_safe(text.strip())
 
 
 @register.simple_tag(takes_context=True)

@@ -251,3 +251,15 @@ def test_queries_do_not_grow_with_the_units(office: Any, some: None, put: Any, c
     rebuild_closure()
     assert queries(office, path) <= few
     assert few <= 20
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/?year=2023", 15),
+        (f"{CITY}figures/law-talks/?year=2023", 19),
+        ("/units/C/figures/?year=2023", 14),
+    ],
+)
+def test_a_page_asks_no_more_than_it_did(office: Any, some: None, path: str, most: int) -> None:
+    assert queries(office, path) <= most

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from suzhi.domains.plans import judging
 from suzhi.domains.plans.margin import note_of, standing_of, target_written, written
 from suzhi.domains.plans.models import Indicator
-from suzhi.domains.plans.selectors import reporting_to
+from suzhi.domains.plans.selectors import places_of, reporting_to
 from suzhi.domains.plans.sentence import short_of
 from suzhi.domains.plans.values import Reading, readings
 from suzhi.domains.plans.web.place import Place
@@ -34,7 +34,7 @@ def children_of(place: Place, indicator: Indicator) -> list[Reading]:
     """The figure at every child of the unit shown, in that year."""
     day = judging.reading_day(place.year, clock.today())
     units = list(reporting_to(place.actor, place.unit, day))
-    return readings(place.plan, units, [place.year], [indicator]) if units else []
+    return readings(place.plan, units, [place.year], [indicator], parts=False) if units else []
 
 
 def table_of(
@@ -62,7 +62,7 @@ def table_of(
 
 def tiles_of(place: Place, children: Sequence[Reading]) -> list[Tile]:
     """The children that the plan's places give a tile."""
-    places = place.plan.pack.get("places") or {}
+    places = places_of(place.plan)
     entries = [*places.get("counties", ()), *places.get("zones", ())]
     spots = {entry["code"]: entry for entry in entries if entry.get("tile")}
     rows = [entry["tile"][0] for entry in spots.values()]

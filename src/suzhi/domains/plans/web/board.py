@@ -24,7 +24,7 @@ from suzhi.ui.api import Cell, Chip, Column, Link, Row, plain, state
 def board(request: HttpRequest, unit: str) -> HttpResponse:
     """Every figure of the unit; ``?state=`` narrows to one state of the year shown."""
     place = place_of(request, request.GET.get("plan", ""), unit_code=unit)
-    found = readings(place.plan, [place.unit], place.years, indicators_of(place.plan))
+    found = readings(place.plan, [place.unit], place.years, indicators_of(place.plan), parts=False)
     now = [reading for reading in found if reading.year == place.year]
     asked = request.GET.get("state", "")
     return render(

@@ -16,6 +16,7 @@ from suzhi.domains.plans.breaking import summed, weighted
 from suzhi.domains.plans.division import RATES
 from suzhi.domains.plans.margin import shown, standing_of, target_written
 from suzhi.domains.plans.models import Indicator
+from suzhi.domains.plans.selectors import one_of
 from suzhi.domains.plans.sentence import sentence, short_of
 from suzhi.domains.plans.values import Reading, readings
 from suzhi.domains.plans.web import below, trend
@@ -164,7 +165,7 @@ def _plans_own(indicator: Indicator) -> str:
 
 def _divided(indicator: Indicator, now: Reading, children: list[Reading]) -> list[Pair]:
     """What the children's parts come to, beside the whole."""
-    rows = indicator.allocations.filter(unit_id__in=[one.unit.pk for one in children], year=None)
+    rows = indicator.allocations.filter(unit_id__in=one_of([one.unit.pk for one in children]), year=None)
     parts = {unit: Fraction(value) for unit, value in rows.values_list("unit_id", "value")}
     if not parts or now.goal is None:
         return []

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -42,6 +45,23 @@ class Passage:
     def kept(self) -> bool:
         return bool(self.figures)
 
+    @property
+    def anchor(self) -> str:
+        return f"c{self.clause.ref}"
+
+    @property
+    def body(self) -> str:
+        """The wording, or what it comes to, and the duties."""
+        brief = format_html("<p>{}</p>", self.clause.brief) if self.clause.summary else ""
+        wording = _paragraphs(self.clause.text) if self.clause.text else brief
+        return wording + format_html_join("", '<p class="quiet">{}</p>', ([duty] for duty in self.duties))
+
+
+@lru_cache(maxsize=1024)
+def _paragraphs(text: str) -> SafeString:
+    """The wording of a clause as markup: the same at every unit, in every year, for everybody."""
+    return mark_safe(linebreaks(text, autoescape=True))
+
 
 @page("plan.view")
 @require_GET
@@ -53,7 +73,7 @@ def living_plan(request: HttpRequest, code: str = "") -> HttpResponse:
         return render(request, "plans/none.html", {"may_load": can(actor, "plan.load")})
     place = place_of(request, code)
     indicators = indicators_of(place.plan)
-    found = readings(place.plan, [place.unit], place.years, indicators)
+    found = readings(place.plan, [place.unit], place.years, indicators, parts=False)
     now = [reading for reading in found if reading.year == place.year]
     show = request.GET.get("show", "")
     department = request.GET.get("department", "")

@@ -28,7 +28,7 @@ def toward(request: HttpRequest, record: Model) -> str:
     plan = next(iter(plans_of(actor)), None)
     if plan is None:
         return ""
-    definitions = counted_toward(record._meta.model_name or "", record.pk, plan.catalogue_id)
+    definitions = counted_toward(record._meta.model_name or "", record.pk, plan.catalogue)
     indicators = Indicator.objects.filter(plan=plan, definition__in=definitions).order_by("position")
     figures = [
         {"name": one.label, "clauses": one.clauses, "href": _href(plan, one, record)} for one in indicators

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,10 +29,16 @@ class Place:
     unit: Unit
     year: int
     path: str
+    _addresses: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
 
     @property
     def years(self) -> list[int]:
         return plan_years(self.plan)
+
+    @cached_property
+    def above(self) -> list[Unit]:
+        """From the highest unit in reach down to this one; the header asks for it again."""
+        return [unit for unit in path_to(self.unit) if self.actor.covers("figures.view", unit.pk)]
 
     @property
     def is_root(self) -> bool:
@@ -45,7 +52,7 @@ class Place:
 
     def living(self, unit: str = "", year: int | None = None, **more: Any) -> str:
         """The living plan at this or another unit and year."""
-        return reverse("plans:plan", args=[self.plan.code]) + self.query(
+        return self._address("plan") + self.query(
             **{"unit": unit or self.unit.code, "year": year or self.year, **more}
         )
 
@@ -54,7 +61,13 @@ class Place:
     ) -> str:
         """A page of an indicator at this or another unit and year."""
         where = {"unit": unit or self.unit.code, "year": year or self.year}
-        return reverse(f"plans:{page}", args=[self.plan.code, code]) + self.query(**where, **more)
+        return self._address(page, code) + self.query(**where, **more)
+
+    def _address(self, page: str, *code: str) -> str:
+        """A table of units asks for the same address hundreds of times."""
+        if (page, *code) not in self._addresses:
+            self._addresses[page, *code] = reverse(f"plans:{page}", args=[self.plan.code, *code])
+        return self._addresses[page, *code]
 
     def crumbs(self, *last: Link) -> list[Link]:
         """The plan, the units above that are in reach, and what follows."""
@@ -119,6 +132,7 @@ def year_options(place: Place) -> list[Option]:
 
 def unit_path(place: Place) -> list[Link]:
     """From the highest unit in reach down to this one, each leading to the living plan there."""
-    units = path_to(place.unit)
-    known = [unit for unit in units if place.actor.covers("figures.view", unit.pk)]
-    return [Link(label=unit.name, href=place.living(unit.code), current=unit == place.unit) for unit in known]
+    return [
+        Link(label=unit.name, href=place.living(unit.code), current=unit == place.unit)
+        for unit in place.above
+    ]

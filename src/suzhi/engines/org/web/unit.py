@@ -95,12 +95,13 @@ def tree_table(rows: Sequence[Unit]) -> dict[str, Any]:
     """Units of one level, each leading one level down and to its page."""
     columns = [Column(label=label) for label in (_("名称"), _("单位编码"), _("类型"), _("下级"))]
     counts = child_counts([unit.pk for unit in rows])
+    types = {code: str(label) for code, label in UnitType.choices}
     lines = [
         Row(
             cells=[
                 Cell(text=unit.name, href=reverse("org:unit", args=[unit.pk])),
                 unit.code,
-                unit.get_type_display(),
+                types.get(unit.type, unit.type),
                 _down(unit, counts.get(unit.pk, 0)),
             ]
         )

@@ -1,0 +1,98 @@
+"""The rows behind a figure in their fixed order: the newest day first, on one day in the order of their numbers.
+
+At a city a figure stands on hundreds of thousands of rows, and sorting them all for the first fifty takes seconds.
+So a page is looked for among the newest days first, and further back only while it is not full: every row of the
+days that were looked at comes before every row of the days that were not. At a small unit, where the days are
+thin, the rows that can stand there at all are named first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from suzhi.kernel import clock
+from suzhi.kernel.sources import Source
+
+# How many days back each look goes; then all of them.
+REACHES = (14, 56, 224)
+# Up to so many units, and so many rows, the rows are named.
+SMALL_UNITS, NEAR_ROWS = 400, 40_000
+_ORDER = "ORDER BY day DESC, id"
+# The tree under a small unit, given whole: the planner takes the table to hold one row for it, and would look
+# through all the records once for every unit below.
+_TREE = '"base_org_closure"'
+_BRANCH = (
+    "(SELECT %(asked)s::bigint AS ancestor_id, b.* FROM"
+    " unnest(%(units)s::bigint[], %(since)s::date[], %(until)s::date[]) AS b (unit_id, valid_from, valid_to))"
+)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One compiled listing, asked for one unit (or member) and year. ``at_units``: what is asked for is a unit."""
+
+    text: str
+    source: Source
+    asked: int
+    year: int
+    at_units: bool
+
+    def all(self) -> list[Any]:
+        """Every row."""
+        near = self._near()
+        return (
+            self._fetch(self.text, "", "", {}) if near is None else self._fetch(*_named(self.text), "", near)
+        )
+
+    def page(self, limit: int, offset: int) -> list[Any]:
+        """One page; how much it costs hangs on how far back it lies."""
+        cut = f" LIMIT {int(limit)} OFFSET {int(offset)}"
+        near = self._near()
+        if near is not None:
+            return self._fetch(*_named(self.text), cut, near)
+        last = min(date(self.year, 12, 31), clock.today())
+        for days in REACHES:
+            since = {"since": last - timedelta(days)}
+            rows = self._fetch(self.text, "WHERE day > %(since)s ", cut, since)
+            if len(rows) == limit:
+                return rows
+        return self._fetch(self.text, "", cut, {})
+
+    def _fetch(self, text: str, where: str, cut: str, more: Mapping[str, Any]) -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT * FROM ({text}) AS listed {where}{_ORDER}{cut}",
+                {"asked": self.asked, "year": self.year, **more},
+            )
+            return cursor.fetchall()
+
+    def _near(self) -> dict[str, Any] | None:
+        """The units below and the rows that can stand there; None where they are many, or the source names none."""
+        if not self.source.near or not self.at_units:
+            return None
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT unit_id, valid_from, valid_to FROM base_org_closure WHERE ancestor_id = %s"
+                f" LIMIT {SMALL_UNITS + 1}",
+                [self.asked],
+            )
+            branch = cursor.fetchall()
+            if len(branch) > SMALL_UNITS:
+                return None
+            units, since, until = ([row[at] for row in branch] for at in range(3))
+            sql = f"SELECT id FROM ({self.source.near}) AS near (id) LIMIT {NEAR_ROWS + 1}"
+            cursor.execute(sql, [units] * self.source.near.count("%s"))
+            found = [row[0] for row in cursor.fetchall()]
+        if len(found) > NEAR_ROWS:
+            return None
+        return {"near": found, "units": units, "since": since, "until": until}
+
+
+def _named(text: str) -> tuple[str, str]:
+    """The listing over the branch alone, and the condition that names its rows."""
+    return text.replace(_TREE, _BRANCH), "WHERE id = ANY(%(near)s::bigint[]) "
