@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 from typing import Any
 
@@ -55,7 +56,7 @@ def test_the_newest_day_comes_first(figures: list[Any]) -> None:
         listed = _all(row)
         by_day = sorted(listed, key=lambda one: -one.day.toordinal())
         assert [one.day for one in listed] == [one.day for one in by_day]
-        for one, other in zip(listed, listed[1:], strict=False):
+        for one, other in itertools.pairwise(listed):
             if one.day == other.day and one.type == other.type == "participation":
                 assert _number(one) < _number(other)
 
