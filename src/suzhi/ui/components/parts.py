@@ -61,8 +61,8 @@ class Cell(Part):
 
     @property
     def blank(self) -> bool:
-        """Nothing but the dash that stands for nothing."""
-        return self.text == BLANK and not self.state and not self.note
+        """Nothing, or the dash that stands for it."""
+        return self.text in ("", BLANK) and not self.state and not self.note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

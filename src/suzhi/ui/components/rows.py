@@ -50,7 +50,7 @@ def _tick(row: Row, select: str) -> str:
 
 
 def _is_blank(value: Any) -> bool:
-    return value.blank if isinstance(value, Cell) else value is None or value == BLANK
+    return value.blank if isinstance(value, Cell) else value in (None, "", BLANK)
 
 
 def _cell(value: Any) -> str:

@@ -39,10 +39,10 @@ def index(request: HttpRequest) -> HttpResponse:
     seen = scope(actor_of(request), "audit.view", Act.objects.all())
     acts = filtered(seen, asked["verb"], asked["who"], _day(asked["first"]), _day(asked["last"]))
     listing = Paginator(acts, PER_PAGE).get_page(request.GET.get("page"))
-    labels = [_("时间"), _("谁"), _("做了什么"), _("对象"), _("说明"), _("编号")]
+    labels = [_("时间"), _("谁"), _("做了什么"), _("对象"), _("说明")]
     context = {
         "listing": listing,
-        "columns": [Column(label=label) for label in labels],
+        "columns": [*(Column(label=label) for label in labels), Column(label=_("编号"), named=True)],
         "rows": [_row(act) for act in listing],
         "asked": asked,
         "verbs": _options(asked["verb"]),
