@@ -36,8 +36,12 @@ def roster(actor: Actor, activity: Activity) -> QuerySet[Participation]:
     rows = activity.participations.select_related("person").order_by("person__name", "id")
     if not actor.has("people.view"):
         return rows.none()
-    # Whose activity it is sees everybody on it: the policy's first way, without asking it row by row.
-    return rows if actor.covers("records.view", activity.unit_id) else scope(actor, "records.view", rows)
+    return rows if sees_whole_roster(actor, activity) else scope(actor, "records.view", rows)
+
+
+def sees_whole_roster(actor: Actor, activity: Activity) -> bool:
+    """Whose activity it is sees everybody on it: the policy's first way, without asking it row by row."""
+    return actor.has("people.view") and actor.covers("records.view", activity.unit_id)
 
 
 def roster_units(participations: list[Participation]) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from suzhi.domains.activities import services
 from suzhi.domains.activities.models import Activity
-from suzhi.domains.activities.selectors import activities, roster, roster_units
+from suzhi.domains.activities.selectors import activities, roster, roster_units, sees_whole_roster
 from suzhi.domains.activities.web.listing import ACTIVITIES, kind_name, tabs
 from suzhi.domains.activities.web.record import NAMES, pairs_of, roster_table
 from suzhi.engines.access.api import Actor, actor_of, can, fetch, page, refusal_for
@@ -62,10 +62,11 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     """One activity: what, who, where, when, its roster, its history."""
     actor = actor_of(request)
     activity: Activity = fetch(actor, "records.view", activities(actor).select_related("campaign"), pk=pk)
-    named = activity.participations.count()
     people = Paginator(roster(actor, activity), ROSTER_PAGE).get_page(request.GET.get("page"))
     people.object_list = list(people.object_list)
     roster_units(people.object_list)
+    whole = sees_whole_roster(actor, activity)
+    named = people.paginator.count if whole else activity.participations.count()
     process = services.process_of(activity)
     refused = change_refused(actor, process, activity)
     return render(
