@@ -256,7 +256,7 @@ def test_queries_do_not_grow_with_the_units(office: Any, some: None, put: Any, c
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/?year=2023", 15),
+        ("/?year=2023", 14),
         (f"{CITY}figures/law-talks/?year=2023", 19),
         ("/units/C/figures/?year=2023", 14),
     ],

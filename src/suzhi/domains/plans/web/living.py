@@ -71,7 +71,7 @@ def living_plan(request: HttpRequest, code: str = "") -> HttpResponse:
     plans = plans_of(actor)
     if not code and not plans:
         return render(request, "plans/none.html", {"may_load": can(actor, "plan.load")})
-    place = place_of(request, code)
+    place = place_of(request, code, plans=plans)
     indicators = indicators_of(place.plan)
     found = readings(place.plan, [place.unit], place.years, indicators, parts=False)
     now = [reading for reading in found if reading.year == place.year]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -75,20 +76,27 @@ class Place:
 
 
 def place_of(
-    request: HttpRequest, code: str = "", unit_code: str = "", permission: str = "figures.view"
+    request: HttpRequest,
+    code: str = "",
+    unit_code: str = "",
+    permission: str = "figures.view",
+    plans: Sequence[Plan] | None = None,
 ) -> Place:
-    """Read the plan (by code, else the newest one), the unit and the year from the address."""
+    """Read the plan (by code, else the newest one), the unit and the year from the address.
+
+    ``plans``: those in the actor's reach, where the page has read them already.
+    """
     actor = actor_of(request)
-    plan = plan_in_reach(actor, code)
+    plan = plan_in_reach(actor, code, plans)
     unit = unit_in_reach(actor, plan, unit_code or request.GET.get("unit", ""), permission)
     place = Place(actor, plan, unit, asked_year(plan, request.GET.get("year", "")), request.path)
     request._suzhi_place = place  # type: ignore[attr-defined]
     return place
 
 
-def plan_in_reach(actor: Actor, code: str = "") -> Plan:
+def plan_in_reach(actor: Actor, code: str = "", plans: Sequence[Plan] | None = None) -> Plan:
     """The plan in force of that code, else the newest; Denied when it is not the actor's."""
-    plans = plans_of(actor)
+    plans = plans_of(actor) if plans is None else plans
     found = [plan for plan in plans if plan.code == code] if code else plans[:1]
     if not found:
         raise denial("plan.view", plan=code)
