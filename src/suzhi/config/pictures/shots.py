@@ -64,6 +64,8 @@ SHOTS = (
         height=740,
     ),
     Shot("record", "一条记录", "/activities/", follow="main table tbody a"),
+    Shot("campaigns", "主题活动", "/campaigns/", height=760),
+    Shot("campaign", "一个主题活动", "/campaigns/", follow="main table tbody a", height=900),
     Shot("units", "单位列表", "/units/", height=760),
     Shot("unit", "单位页", "/units/", follow="main table tbody a"),
     Shot("people", "职工列表", "/people/", height=700),
