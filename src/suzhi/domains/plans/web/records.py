@@ -186,7 +186,7 @@ def _table(place: Place, indicator: Indicator, rows: Sequence[Record], part: str
     members = "of" in indicator.definition.spec and part != "evidence"
     proof = members and part != "missing" and "having" in indicator.definition.spec
     columns = [Column(label=_("记录")), Column(label=_("编号")), Column(label=_("单位"))]
-    columns += [] if members else [Column(label=_("日期"))]
+    columns += [] if members else [Column(label=_("日期"), align="end")]
     columns += [Column(label=_("计"), align="end")] if weighed else []
     columns += [Column(label=_("是否计入"))] if members and part == "denominator" else []
     columns += [Column(label=_("依据"))] if proof else []
