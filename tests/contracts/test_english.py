@@ -119,6 +119,12 @@ def test_every_message_is_in_the_catalogue(entries: list[Entry]) -> None:
     assert not missing, f"{len(missing)} messages are new; {UPDATE}: {missing[:10]}"
 
 
+def test_chinese_sentences_have_chinese_marks(entries: list[Entry]) -> None:
+    """Between Chinese words the comma and its kin are full-width; a half-width one is a slip of the keyboard."""
+    slip = re.compile(r"[\u4e00-\u9fff”》）][,;:!?](?=[\u4e00-\u9fff“《（%])")
+    assert [entry.message.text for entry in entries if slip.search(entry.message.text)] == []
+
+
 def test_every_message_has_english(entries: list[Entry]) -> None:
     missing = [message.text for message in untranslated(entries)]
     assert not missing, f"{len(missing)} messages have no English; {UPDATE}: {missing[:10]}"

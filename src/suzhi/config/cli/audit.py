@@ -8,16 +8,16 @@ import json
 from suzhi.config.cli.progress import Progress
 
 NAME = "audit"
-HELP = "核验审计记录是否被篡改;封存当前数据供以后核验。"
+HELP = "核验审计记录是否被篡改；封存当前数据供以后核验。"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """verify or seal."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="verify|seal")
     verify = actions.add_parser(
-        "verify", help="核验操作记录、历史、数据、佐证文件和已印发的数值;有篡改则以状态 1 结束"
+        "verify", help="核验操作记录、历史、数据、佐证文件和已印发的数值；有篡改则以状态 1 结束"
     )
-    seal = actions.add_parser("seal", help="封存:把各表现状的摘要写入操作记录(每夜自动执行)")
+    seal = actions.add_parser("seal", help="封存：把各表现状的摘要写入操作记录（每夜自动执行）")
     for action in (verify, seal):
         action.add_argument("--json", action="store_true", help="以 JSON 输出")
 
@@ -38,10 +38,10 @@ def _verify(as_json: bool) -> int:
     for problem in verdict.problems:
         print(f"[{problem.kind}] {problem.message}")
     for warning in verdict.warnings:
-        print(f"注意:{warning}")
-    sealed = f",上次封存 {verdict.sealed_at}" if verdict.sealed_at else ""
+        print(f"注意：{warning}")
+    sealed = f"，上次封存 {verdict.sealed_at}" if verdict.sealed_at else ""
     print(
-        f"核验 {verdict.acts} 条操作记录{sealed}:"
+        f"核验 {verdict.acts} 条操作记录{sealed}："
         + ("没有发现篡改。" if verdict.sound else f"发现 {len(verdict.problems)} 处问题。")
     )
     return 0 if verdict.sound else 1
@@ -56,5 +56,5 @@ def _seal(as_json: bool) -> int:
     if as_json:
         print(json.dumps({"act": act.pk, "tables": tables, "digest": act.digest}))
     else:
-        print(f"已封存 {tables} 张表(第 {act.pk} 号操作记录)。")
+        print(f"已封存 {tables} 张表（第 {act.pk} 号操作记录）。")
     return 0

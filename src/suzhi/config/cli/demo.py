@@ -7,7 +7,7 @@ import json
 import time
 
 NAME = "demo"
-HELP = "装入演示城市:真实的县区名称,虚构的单位、人员和记录(均标“示例”)。同一种子总得到同一座城市。"
+HELP = "装入演示城市：真实的县区名称，虚构的单位、人员和记录（均标“示例”）。同一种子总得到同一座城市。"
 
 SCALES = ("tiny", "county", "city")
 
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     scale = "规模:tiny 几秒,county 约半分钟,city 几分钟"
     parser.add_argument("--scale", choices=SCALES, default="tiny", help=scale)
     parser.add_argument("--seed", type=int, default=1, help="种子(默认 1)")
-    force = "数据库已有单位时仍然装入:现有数据不改,演示数据加在旁边"
+    force = "数据库已有单位时仍然装入：现有数据不改，演示数据加在旁边"
     parser.add_argument("--force", action="store_true", help=force)
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 

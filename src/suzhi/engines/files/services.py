@@ -27,7 +27,7 @@ def add_evidence(
     kind = kind_of(file)
     if kind is None:
         names = _("、").join(taken.name for taken in TAKEN)
-        raise Refusal("files.type", _("不收这种文件。"), _("可上传:%s;不收带宏的和加密的文件。") % names)
+        raise Refusal("files.type", _("不收这种文件。"), _("可上传：%s；不收带宏的和加密的文件。") % names)
     digest = storage.digest_of(file)
     known = scope(actor, "evidence.view", Evidence.objects.filter(sha256=digest)).order_by("pk").first()
     if known is None:
@@ -81,6 +81,6 @@ def _size(file: IO[bytes]) -> int:
         raise Refusal("files.empty", _("文件是空的。"), _("请重新选择文件。"))
     if size > LIMIT:
         limit = LIMIT // (1024 * 1024)
-        text = _("文件有 %(size)s MB,超过 %(limit)s MB。") % {"size": size // (1024 * 1024), "limit": limit}
+        text = _("文件有 %(size)s MB，超过 %(limit)s MB。") % {"size": size // (1024 * 1024), "limit": limit}
         raise Refusal("files.size", text, _("请压缩或分成几个文件。"))
     return size

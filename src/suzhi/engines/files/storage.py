@@ -56,7 +56,7 @@ def keep(file: IO[bytes], digest: str) -> bool:
                 Path(draft).unlink()
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise Refusal(
-                "files.disk_full", _("磁盘已满,文件没有保存。"), _("请系统管理员清理磁盘后再上传。")
+                "files.disk_full", _("磁盘已满，文件没有保存。"), _("请系统管理员清理磁盘后再上传。")
             ) from None
         raise
     return True

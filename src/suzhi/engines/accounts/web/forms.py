@@ -51,7 +51,7 @@ class GrantForm(forms.Form):
         near = units.filter(Q(name__icontains=text) | Q(code__istartswith=text)).order_by("name")[:5]
         names = _("、").join(f"{unit.name}({unit.code})" for unit in near)
         hint = _("相近的有：%s。") % names if names else _("请核对编码或名称。")
-        raise forms.ValidationError(f"{_('没有找到这个单位,或不止一个。')}{hint}")
+        raise forms.ValidationError(f"{_('没有找到这个单位，或不止一个。')}{hint}")
 
 
 class ReasonForm(forms.Form):

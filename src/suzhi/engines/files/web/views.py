@@ -28,7 +28,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
         file = storage.path_of(evidence.sha256).open("rb")
     except FileNotFoundError:
         raise Refusal(
-            "files.missing", _("文件不在了。"), _("请系统管理员从备份恢复,并执行 suzhi audit verify。")
+            "files.missing", _("文件不在了。"), _("请系统管理员从备份恢复，并执行 suzhi audit verify。")
         ) from None
     response = FileResponse(file, content_type=kind.mime if kind else "application/octet-stream")
     response["Content-Disposition"] = str(content_disposition_header(not inline, evidence.name))
