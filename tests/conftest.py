@@ -41,7 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _start_cluster() -> None:
-    from suzhi.config.processes.postgres import EmbeddedPostgres
+    from suzhi.operations.processes.postgres import EmbeddedPostgres
 
     kept = os.environ.get("SUZHI_TEST_HOME", "")
     home = Path(kept) if kept else Path(tempfile.mkdtemp(prefix="suzhi-test-"))
@@ -54,7 +54,7 @@ def _start_cluster() -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop what this process started."""
-    from suzhi.config.processes.postgres import EmbeddedPostgres
+    from suzhi.operations.processes.postgres import EmbeddedPostgres
 
     while _started:
         postgres, home = _started.pop()

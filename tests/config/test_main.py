@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from suzhi.config.cli import main as command_line
-from suzhi.config.cli import ready
 from suzhi.config.cli.verbs import Verb, present_verbs
 from suzhi.config.cli.wording import SENTENCES
 from suzhi.kernel.errors import Refusal
+from suzhi.operations import ready
 
 
 class StandIn(Verb):

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from suzhi.config.processes import ports
-from suzhi.config.processes.postgres import EmbeddedPostgres, remove_cluster
 from suzhi.kernel.errors import Refusal
+from suzhi.operations.processes import ports
+from suzhi.operations.processes.postgres import EmbeddedPostgres, remove_cluster
 
 
 def free_port() -> int:

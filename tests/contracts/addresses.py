@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from suzhi.engines.access.api import PageRule
-from suzhi.faces.console.gate import rule_for
+from suzhi.faces.shell.gate import rule_for
 
 
 @dataclass(frozen=True)

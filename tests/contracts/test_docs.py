@@ -14,14 +14,14 @@ import pytest
 from contracts.documents import ROOT, anchors, code, documents, links, name_of, section, tables
 from suzhi.config.cli.main import parser_of
 from suzhi.config.cli.verbs import VERBS
-from suzhi.config.pictures.__main__ import LARGEST
-from suzhi.config.pictures.shots import SHOTS
 from suzhi.engines.access.api import all_permissions, all_roles
 from suzhi.engines.exchange.api import REGISTRY
 from suzhi.engines.kinds.api import all_kinds
 from suzhi.engines.metrics.api import SETTINGS, all_sources
 from suzhi.engines.org.api import UnitType
 from suzhi.engines.workflow.api import workflow
+from suzhi.workbench.pictures.__main__ import LARGEST
+from suzhi.workbench.pictures.shots import SHOTS
 
 DOCS = documents()
 PICTURES = ROOT / "docs" / "pictures"

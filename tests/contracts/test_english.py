@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from suzhi.config.catalogue import (
+from suzhi.workbench.catalogue import (
     CJK,
     FUNCTIONS,
     SOURCE,
@@ -26,15 +26,15 @@ from suzhi.config.catalogue import (
 )
 
 BASELINE = Path(__file__).resolve().parents[1] / "ratchet" / "untranslated.json"
-UPDATE = "run: python -m suzhi.config.catalogue update, and write the English"
+UPDATE = "run: python -m suzhi.workbench.catalogue update, and write the English"
 
 # Chinese by its nature: what reads and writes Chinese documents, the gallery's samples, the command line.
 CHINESE = (
     "config/",
     "domains/plans/reader/",
     "domains/reports/document/",
-    "ui/web/samples/",
-    "ui/web/stage.py",
+    "ui/gallery/samples/",
+    "ui/gallery/stage.py",
 )
 
 _QUOTED = re.compile("“([^”]*)”")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from suzhi.config.processes.postgres import EmbeddedPostgres, remove_cluster
+from suzhi.operations.processes.postgres import EmbeddedPostgres, remove_cluster
 
 pytestmark = pytest.mark.slow
 

@@ -14,9 +14,9 @@ from suzhi.kernel.errors import Refusal
 from suzhi.ui.api import Cell, Column, Row
 from suzhi.ui.components import registry
 from suzhi.ui.components.states import STATES
+from suzhi.ui.gallery.samples import SAMPLES
+from suzhi.ui.gallery.samples.sample import Sample
 from suzhi.ui.templatetags.ui import draw
-from suzhi.ui.web.samples import SAMPLES
-from suzhi.ui.web.samples.sample import Sample
 
 GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "page.md"
 NAMES = sorted(registry.catalogue())

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from suzhi.ui.components import registry
-from suzhi.ui.web import views
+from suzhi.ui.gallery import views
 
 STAFF = SimpleNamespace(is_authenticated=True, is_staff=True)
 CADRE = SimpleNamespace(is_authenticated=True, is_staff=False)

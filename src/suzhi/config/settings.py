@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from suzhi.config.env import database_from_url, flag, listed
-from suzhi.config.home import suzhi_home
-from suzhi.config.keys import field_key, secret_key
-from suzhi.config.processes.database import default_dsn
+from suzhi.operations.env import database_from_url, flag, listed
+from suzhi.operations.home import suzhi_home
+from suzhi.operations.keys import field_key, secret_key
+from suzhi.operations.processes.database import default_dsn
 
 ROOT = Path(__file__).resolve().parents[1]
 CHECKOUT = ROOT.parents[1]
@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "suzhi.faces.console.outage.OutageMiddleware",
+    "suzhi.faces.shell.outage.OutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "suzhi.faces.console.gate.GateMiddleware",
+    "suzhi.faces.shell.gate.GateMiddleware",
 ]
 
 ROOT_URLCONF = "suzhi.config.urls"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from suzhi.ui.web import views
+from suzhi.ui.gallery import views
 
 app_name = "ui"
 urlpatterns: list[URLPattern] = [

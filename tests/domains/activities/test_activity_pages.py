@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from suzhi.domains.activities.api import Activity, change_activity, record_activity
-from suzhi.domains.activities.web.record import NAMES as FACTS
+from suzhi.domains.activities.pages.console.record import NAMES as FACTS
 from suzhi.engines.access.api import system_actor
 from suzhi.engines.kinds.api import all_kinds
 from suzhi.engines.people.api import register_person

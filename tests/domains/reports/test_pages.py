@@ -14,7 +14,7 @@ from domains.reports.city import City
 from domains.reports.document.tampering import altered, control, letters
 from suzhi.domains.activities.models import Activity
 from suzhi.domains.reports.api import report_file
-from suzhi.domains.reports.web import views_issue
+from suzhi.domains.reports.pages.console import views_issue
 from suzhi.engines.metrics.api import Issue, ensure_fresh
 
 WANTED = {"number": "", "addressees": "", "copies_to": ""}

@@ -161,7 +161,7 @@ def test_a_killed_process_leaves_whole_figures() -> None:
     enter(random_world(8))
     load_plan()
     script = (
-        "from suzhi.config.cli.ready import ready_settings; ready_settings();"
+        "from suzhi.operations.ready import ready_settings; ready_settings();"
         "from suzhi.engines.metrics.api import run_figures_daemon; print('up', flush=True); run_figures_daemon()"
     )
     from django.conf import settings

@@ -72,9 +72,9 @@ def test_every_way_of_counting_gives_the_same_digit(seed: int) -> None:
 @settings(max_examples=3, **_ASIS)
 @given(seed=st.integers(0, 10**9))
 def test_hand_written_sql_agrees(seed: int) -> None:
-    from suzhi.config.bench import reference
     from suzhi.engines.metrics.api import dsn, ensure_fresh
     from suzhi.engines.metrics.compute import jobs
+    from suzhi.workbench.bench import reference
     from worlds import clear, enter, load_plan, random_world
 
     clear()

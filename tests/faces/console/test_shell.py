@@ -36,7 +36,7 @@ def signed_in(client: Any, cast: Any, role: str, unit: str) -> Any:
 def test_every_package_with_pages_is_mounted() -> None:
     from suzhi.faces.console.urls import packages_with_pages
 
-    assert "suzhi.domains.plans.web.urls" in packages_with_pages()
+    assert "suzhi.domains.plans.pages.console.urls" in packages_with_pages()
     assert not any(name.startswith("suzhi.ui") for name in packages_with_pages())
 
 

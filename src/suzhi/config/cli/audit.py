@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from suzhi.config.cli.progress import Progress
+from suzhi.operations.progress import Progress
 
 NAME = "audit"
 HELP = "核验审计记录是否被篡改；封存当前数据供以后核验。"

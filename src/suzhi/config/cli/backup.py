@@ -7,8 +7,8 @@ import json
 import sys
 from pathlib import Path
 
-from suzhi.config.cli import ready
-from suzhi.config.cli.progress import Progress
+from suzhi.operations import ready
+from suzhi.operations.progress import Progress
 
 NAME = "backup"
 HELP = "把数据库、文件和密钥写入一个备份文件，运行中也可执行。文件含密钥，请妥善保管，并另存到别的机器。"
@@ -23,11 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the archive and say what is in it."""
-    from suzhi.config import keys
-    from suzhi.config.home import suzhi_home
-    from suzhi.config.keeping.archive import back_up
-    from suzhi.config.processes.database import ensure_database
-    from suzhi.config.production.machine_checks import remember_backup
+    from suzhi.operations import keys
+    from suzhi.operations.home import suzhi_home
+    from suzhi.operations.keeping.archive import back_up
+    from suzhi.operations.processes.database import ensure_database
+    from suzhi.operations.production.machine_checks import remember_backup
 
     dsn = ensure_database()
     keys.secret_key(), keys.field_key()  # an installation that never started has none yet

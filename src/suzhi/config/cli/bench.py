@@ -13,11 +13,11 @@ HELP = "测量性能，与同一次运行中的参照相比。有一项超出上
 
 # Each module has HELP, add_arguments(parser) and measure(options, report) -> Outcome.
 BENCHES = ("metrics", "pages", "import", "reading")
-_FOLDER = Path(__file__).parents[1] / "bench"
+_FOLDER = Path(__file__).parents[2] / "workbench" / "bench"
 
 
 def _module(name: str) -> Any:
-    return import_module(f"suzhi.config.bench.{_file(name)}")
+    return import_module(f"suzhi.workbench.bench.{_file(name)}")
 
 
 def _file(name: str) -> str:
@@ -38,8 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Measure, print, and say by the status whether every limit was kept."""
-    from suzhi.config.bench.machine import machine_line
-    from suzhi.config.cli.progress import Progress
+    from suzhi.operations.progress import Progress
+    from suzhi.workbench.bench.machine import machine_line
 
     with Progress() as progress:
         outcome = _module(options.bench).measure(options, progress)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from suzhi.config.cli import ready
+from suzhi.operations import ready
 
 NAME = "check"
 HELP = "检查本安装能否用于正式运行：设置、密钥、数据库、时钟、备份、演示账户。有错误时以状态 1 结束。"
@@ -20,12 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings; 1 when any is an error."""
-    from suzhi.config.processes.database import ensure_database
+    from suzhi.operations.processes.database import ensure_database
 
     ensure_database()
     ready.ready_settings()
-    from suzhi.config.production.findings import ERROR
-    from suzhi.config.production.run import all_findings
+    from suzhi.operations.production.findings import ERROR
+    from suzhi.operations.production.run import all_findings
 
     found = all_findings()
     if options.json:

@@ -24,11 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Load, then load the plan, then say how to sign in."""
-    from suzhi.config.cli.progress import Progress
-    from suzhi.config.demo.accounts import sign_ins
-    from suzhi.config.demo.load import load
-    from suzhi.config.demo.plan import load_plan
-    from suzhi.config.demo.script import read_script
+    from suzhi.operations.progress import Progress
+    from suzhi.workbench.demo.accounts import sign_ins
+    from suzhi.workbench.demo.load import load
+    from suzhi.workbench.demo.plan import load_plan
+    from suzhi.workbench.demo.script import read_script
 
     script = read_script(options.scale, options.seed)
     started = time.monotonic()

@@ -19,9 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from suzhi.config.cli.progress import Progress
     from suzhi.domains.plans.api import plan_named
     from suzhi.engines.metrics.api import ensure_fresh
+    from suzhi.operations.progress import Progress
 
     plan = plan_named(options.plan)
     indicator = plan.indicators.select_related("definition").filter(code=options.code).first()

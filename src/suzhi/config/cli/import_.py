@@ -31,8 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 when nothing was refused, else 1."""
-    from suzhi.config.cli.progress import Progress
     from suzhi.engines.exchange.api import FileRefused
+    from suzhi.operations.progress import Progress
 
     if options.undo:
         return _undo(options)
@@ -76,10 +76,10 @@ def _import(options: argparse.Namespace, report: Any) -> dict[str, Any]:
 
 
 def _undo(options: argparse.Namespace) -> int:
-    from suzhi.config.cli.progress import Progress
     from suzhi.engines.access.api import system_actor
     from suzhi.engines.exchange.api import Import, undo_import
     from suzhi.kernel.errors import Refusal
+    from suzhi.operations.progress import Progress
 
     record = Import.objects.filter(pk=options.undo).first()
     if record is None:

@@ -14,10 +14,10 @@ import sys
 from types import FrameType
 from typing import Any, NoReturn, TextIO
 
-from suzhi.config.cli.ready import DATABASE, make_ready
 from suzhi.config.cli.verbs import Verb, present_verbs
 from suzhi.config.cli.wording import file_trouble, misuse, speak_chinese
 from suzhi.kernel.errors import Refusal
+from suzhi.operations.ready import DATABASE, make_ready
 
 DONE, REFUSED, MISUSED = 0, 1, 2
 

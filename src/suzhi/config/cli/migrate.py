@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from suzhi.config.cli import ready
+from suzhi.operations import ready
 
 NAME = "migrate"
 HELP = "升级数据库结构。使用自有数据库（DATABASE_URL）时，升级程序后须执行一次；执行前请先备份。"
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List or apply."""
-    from suzhi.config.processes.database import ensure_database
+    from suzhi.operations.processes.database import ensure_database
 
     ensure_database()
     ready.ready_settings()

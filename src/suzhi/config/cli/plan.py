@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from suzhi.config.cli.ready import DATABASE, NOTHING, SETTINGS
 from suzhi.kernel.errors import Refusal
+from suzhi.operations.ready import DATABASE, NOTHING, SETTINGS
 
 HELP = "读取规划文件，检查、装入、比较规划包。"
 DOCUMENTS = (".txt", ".md", ".docx", ".doc")
@@ -164,8 +164,8 @@ def _load_document(options: argparse.Namespace, actor: Any) -> int:
 
 def _loaded(options: argparse.Namespace, plan: Any, questions: list[dict[str, Any]]) -> None:
     """Compute at once, which also compiles the definitions: whoever asks for a figure next need not wait for it."""
-    from suzhi.config.cli.progress import Progress
     from suzhi.engines.metrics.api import ensure_fresh
+    from suzhi.operations.progress import Progress
 
     ensure_fresh(Progress())
     indicators = list(plan.indicators.select_related("definition"))

@@ -14,8 +14,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from suzhi.config.cli.progress import Progress
     from suzhi.engines.metrics.api import Value, ensure_fresh, recompute
+    from suzhi.operations.progress import Progress
 
     ensure_fresh(Progress())
     start = time.monotonic()

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from suzhi.config.cli import ready
 from suzhi.config.cli.verbs import present_verbs
+from suzhi.operations import ready
 
 NAME = "registry"
 HELP = "列出已登记的种类、流程、角色、权限、数据源、工作表等。"

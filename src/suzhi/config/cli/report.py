@@ -39,11 +39,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _annual(options: argparse.Namespace) -> int:
-    from suzhi.config.cli.progress import Progress
     from suzhi.domains.plans.api import plan_named
     from suzhi.domains.reports.api import issue_annual, report_file
     from suzhi.engines.access.api import system_actor
     from suzhi.engines.metrics.api import ensure_fresh
+    from suzhi.operations.progress import Progress
 
     plan = plan_named(options.plan)
     unit, year = _one_place(plan, options)
@@ -116,10 +116,10 @@ def _tell(checked: Any) -> None:
 
 
 def _values(options: argparse.Namespace) -> int:
-    from suzhi.config.cli.progress import Progress
     from suzhi.domains.plans.api import plan_named
     from suzhi.domains.reports.api import write_values_book
     from suzhi.engines.metrics.api import ensure_fresh
+    from suzhi.operations.progress import Progress
 
     plan = plan_named(options.plan)
     units, years = chosen_units(plan, options.unit), chosen_years(plan, options.year)

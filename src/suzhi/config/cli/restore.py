@@ -8,9 +8,9 @@ import json
 import os
 from pathlib import Path
 
-from suzhi.config.cli import ready
-from suzhi.config.cli.progress import Progress
 from suzhi.kernel.errors import Refusal
+from suzhi.operations import ready
+from suzhi.operations.progress import Progress
 
 NAME = "restore"
 HELP = "从备份恢复到一个空的安装。先核对备份的每个文件，数据库在一个事务内恢复。"
@@ -32,9 +32,9 @@ def run(options: argparse.Namespace) -> int:
     if options.home:
         os.environ["SUZHI_HOME"] = str(options.home.absolute())
         os.environ.pop("DATABASE_URL", None)
-    from suzhi.config.home import suzhi_home
-    from suzhi.config.keeping.restoring import require_empty, restore
-    from suzhi.config.processes.database import ensure_database
+    from suzhi.operations.home import suzhi_home
+    from suzhi.operations.keeping.restoring import require_empty, restore
+    from suzhi.operations.processes.database import ensure_database
 
     home = suzhi_home()
     require_stopped(home)
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
 
 def require_stopped(home: Path) -> None:
     """Not under the feet of a running installation."""
-    from suzhi.config.processes.locks import open_lock
+    from suzhi.operations.processes.locks import open_lock
 
     (home / "run").mkdir(exist_ok=True)
     descriptor = open_lock(home / "run" / "up.lock")

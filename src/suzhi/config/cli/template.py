@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from suzhi.config.cli import ready
+from suzhi.operations import ready
 
 NAME = "template"
 HELP = "生成填报用的空白工作簿：列名、格式、下拉列表、填表说明。"

@@ -11,13 +11,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from suzhi.config.cli import ready
 from suzhi.config.cli.verbs import present_verbs
-from suzhi.config.home import home_part
-from suzhi.config.processes import database, locks, ports, tables
-from suzhi.config.processes.children import Child
-from suzhi.config.processes.supervisor import Supervisor, say
 from suzhi.kernel.errors import Refusal
+from suzhi.operations import ready
+from suzhi.operations.home import home_part
+from suzhi.operations.processes import database, locks, ports, tables
+from suzhi.operations.processes.children import Child
+from suzhi.operations.processes.supervisor import Supervisor, say
 
 NAME = "up"
 HELP = "启动数据库（未设 DATABASE_URL 时为内置数据库）、网站、后台任务和指标计算；停止的进程会自动重新启动。"
@@ -135,7 +135,7 @@ def _greeting(options: argparse.Namespace) -> Callable[[], bool]:
 def _print_sign_ins() -> None:
     import psycopg
 
-    from suzhi.config.demo.accounts import sign_ins
+    from suzhi.workbench.demo.accounts import sign_ins
 
     with psycopg.connect(database.default_dsn()) as connection:
         rows = connection.execute("select username from accounts_account where demo and is_active").fetchall()

@@ -18,9 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from suzhi.config.cli.progress import Progress
     from suzhi.domains.plans.api import plan_named, values
     from suzhi.engines.metrics.api import ensure_fresh
+    from suzhi.operations.progress import Progress
 
     plan = plan_named(options.plan)
     units = chosen_units(plan, options.unit)

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from suzhi.domains.activities.models import Activity, Campaign
+from suzhi.domains.activities.pages.console import campaigns as shown
+from suzhi.domains.activities.pages.console.listing import find
 from suzhi.domains.activities.selectors import activities, campaigns
-from suzhi.domains.activities.web import campaigns as shown
-from suzhi.domains.activities.web.listing import find
 from suzhi.engines.access.api import Actor
 from suzhi.engines.search.api import Finder, Hit
 from suzhi.ui.api import day

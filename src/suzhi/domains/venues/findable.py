@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from suzhi.domains.venues.models import Venue
+from suzhi.domains.venues.pages.console.listing import find
 from suzhi.domains.venues.selectors import venues
-from suzhi.domains.venues.web.listing import find
 from suzhi.engines.access.api import Actor
 from suzhi.engines.search.api import Finder, Hit
 from suzhi.ui.api import day

@@ -2,6 +2,8 @@
 
 from suzhi.engines.org.closure import rebuild_closure
 from suzhi.engines.org.models import Closure, Line, Nature, Ownership, Unit, UnitTag, UnitType, UnitYear
+from suzhi.engines.org.pages.console.fields import UnitField, UnitsField, one_unit
+from suzhi.engines.org.pages.console.filters import UNIT_FILTER, broad_units, subtree_of, unit_name
 from suzhi.engines.org.selectors import (
     beneath,
     children,
@@ -26,5 +28,3 @@ from suzhi.engines.org.services_facts import record_unit_year, tag_unit, untag_u
 from suzhi.engines.org.signals import closing, merged
 from suzhi.engines.org.sources import CLOSURE as CLOSURE_BASE
 from suzhi.engines.org.sources import UNIT as UNIT_BASE
-from suzhi.engines.org.web.fields import UnitField, UnitsField, one_unit
-from suzhi.engines.org.web.filters import UNIT_FILTER, broad_units, subtree_of, unit_name

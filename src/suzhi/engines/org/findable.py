@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from suzhi.engines.access.api import Actor
 from suzhi.engines.org.models import Unit
+from suzhi.engines.org.pages.console.listing import find
 from suzhi.engines.org.selectors import parent_names, units
-from suzhi.engines.org.web.listing import find
 from suzhi.engines.search.api import Finder, Hit
 
 

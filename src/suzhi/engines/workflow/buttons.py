@@ -80,7 +80,7 @@ _panels: list[tuple[int, Panel]] = []
 def panel(order: int) -> Callable[[Panel], Panel]:
     """Register a piece of every record and unit page: ``@panel(20) def evidence(request, record) -> html``.
 
-    A panel that has nothing to say about a record gives an empty text. It is found in ``<package>/web/panels.py``.
+    A panel that has nothing to say about a record gives an empty text. It is found in ``<package>/pages/console/panels.py``.
     """
 
     def register(draw: Panel) -> Panel:
@@ -96,10 +96,10 @@ def _load_panels() -> None:
     for app in apps.get_app_configs():
         if (
             app.name.startswith("suzhi.")
-            and find_spec(f"{app.name}.web")
-            and find_spec(f"{app.name}.web.panels")
+            and find_spec(f"{app.name}.pages")
+            and find_spec(f"{app.name}.pages.console.panels")
         ):
-            import_module(f"{app.name}.web.panels")
+            import_module(f"{app.name}.pages.console.panels")
 
 
 def panels_for(request: HttpRequest, record: Model) -> list[str]:

@@ -1,4 +1,4 @@
-"""Addresses of the console: those of every package with pages (``<package>/web/urls.py``), found by name."""
+"""Addresses of the console: those of every package with pages (``<package>/pages/console/urls.py``), found by name."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def packages_with_pages() -> list[str]:
     names = [
         app.name for app in apps.get_app_configs() if app.name.startswith("suzhi.") and app.name not in APART
     ]
-    with_web = [name for name in names if find_spec(f"{name}.web") is not None]
-    return [f"{name}.web.urls" for name in with_web if find_spec(f"{name}.web.urls") is not None]
+    with_pages = [name for name in names if find_spec(f"{name}.pages") and find_spec(f"{name}.pages.console")]
+    return [f"{name}.pages.console.urls" for name in with_pages if find_spec(f"{name}.pages.console.urls")]
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

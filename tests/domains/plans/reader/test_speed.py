@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from suzhi.config.bench.reading import HEAD, HOSTILE, document, hostile
 from suzhi.domains.plans.reader.api import read_document
+from suzhi.workbench.bench.reading import HEAD, HOSTILE, document, hostile
 
 
 def test_a_hundred_kilobytes_are_read_to_the_last_line() -> None:

@@ -1,0 +1,153 @@
+"""Forms of the reading of a document: its facts, one finding, the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from suzhi.domains.plans.drafting.decisions import AWAITS, LEAVE
+from suzhi.domains.plans.drafting.matching import ranked
+from suzhi.domains.plans.drafting.templates import templates
+from suzhi.domains.plans.pages.console.forms import fraction_of
+from suzhi.engines.org.api import UnitType
+
+OTHER = "other"
+
+
+class FactsForm(forms.Form):
+    """What the plan is called and for which years it holds."""
+
+    code = forms.SlugField(
+        label=gettext_lazy("规划代码"),
+        max_length=60,
+        help_text=gettext_lazy("小写字母、数字和短横线，用在网址和命令里。"),
+    )
+    title = forms.CharField(label=gettext_lazy("标题"), max_length=200)
+    number = forms.CharField(label=gettext_lazy("发文字号"), max_length=60, required=False)
+    issuer = forms.CharField(label=gettext_lazy("发文单位"), max_length=120, required=False)
+    issued_on = forms.DateField(
+        label=gettext_lazy("成文日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    start = forms.IntegerField(label=gettext_lazy("开始年份"), min_value=1990, max_value=2100)
+    end = forms.IntegerField(label=gettext_lazy("结束年份"), min_value=1990, max_value=2100)
+    parent = forms.CharField(label=gettext_lazy("上级文件的字号"), max_length=120, required=False)
+    root = forms.ChoiceField(label=gettext_lazy("哪个单位的规划"))
+
+    def __init__(self, units: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["root"].choices = units  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        known: dict[str, Any] = super().clean() or {}
+        if known.get("start") and known.get("end") and known["start"] > known["end"]:
+            self.add_error("end", _("结束年份早于开始年份。"))
+        return known
+
+    def facts(self) -> dict[str, Any]:
+        """As decisions keep them."""
+        day = self.cleaned_data["issued_on"]
+        return {**self.cleaned_data, "issued_on": day.isoformat() if day else ""}
+
+
+class ItemForm(forms.Form):
+    """One finding: which figure answers it, and the target as it is meant."""
+
+    bind = forms.ChoiceField(label=gettext_lazy("由哪个指标回答"))
+    name = forms.CharField(label=gettext_lazy("指标名称"), max_length=120)
+    target = forms.CharField(
+        label=gettext_lazy("目标数"), required=False,
+        help_text=gettext_lazy("整数、百分数或分数；不设数字的留空。"),
+    )  # fmt: skip
+    comparison = forms.ChoiceField(
+        label=gettext_lazy("怎样算达成"),
+        choices=[(">=", gettext_lazy("不少于")), ("<=", gettext_lazy("不超过"))],
+    )
+    measure_unit = forms.CharField(label=gettext_lazy("计量单位"), required=False, max_length=20)
+    each_year = forms.BooleanField(label=gettext_lazy("每年都要达到"), required=False)
+    due = forms.CharField(
+        label=gettext_lazy("期限"),
+        required=False,
+        help_text=gettext_lazy("年份或日期，如 2025 或 2025-06-30。"),
+    )
+    level = forms.ChoiceField(label=gettext_lazy("在哪一级达到"), required=False)
+    commitment = forms.ChoiceField(
+        label=gettext_lazy("要求"),
+        choices=[
+            ("hard", gettext_lazy("应达到")),
+            ("basic", gettext_lazy("基本达到")),
+            ("strive", gettext_lazy("力争达到")),
+            ("open", gettext_lazy("不设数字")),
+        ],
+    )
+    department = forms.CharField(label=gettext_lazy("责任部门"), required=False, max_length=60)
+
+    def __init__(
+        self, item: Mapping[str, Any], years: tuple[int, int] | None, *args: Any, **kwargs: Any
+    ) -> None:
+        self.years = years
+        super().__init__(*args, **kwargs)
+        self.fields["bind"].choices = bindings(item)  # type: ignore[attr-defined]
+        levels = [("", _("不限"))] + [(str(value), str(label)) for value, label in UnitType.choices]
+        self.fields["level"].choices = levels  # type: ignore[attr-defined]
+
+    def clean_target(self) -> str:
+        text = str(self.cleaned_data["target"]).strip()
+        if not text or text.startswith("setting:"):
+            return text
+        return str(fraction_of(text))
+
+    def clean_due(self) -> str:
+        text = str(self.cleaned_data["due"]).strip()
+        if not text:
+            return ""
+        try:
+            year = int(text) if text.isdigit() and len(text) == 4 else date.fromisoformat(text).year
+        except ValueError:
+            raise forms.ValidationError(_("写年份或日期，如 2025 或 2025-06-30。")) from None
+        if self.years and not self.years[0] <= year <= self.years[1]:
+            raise forms.ValidationError(_("期限不在规划期 %d-%d 内。") % self.years)
+        return text
+
+
+def bindings(item: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The likely definitions first, then all others, then: waits, is no goal."""
+    likely = [template for template, _score in ranked(item, templates().values())[:5]]
+    others = [template for template in templates().values() if template not in likely]
+
+    def named(template: Any) -> tuple[str, str]:
+        return template.code, template.name if template.live else _("%s（记录尚未启用）") % template.name
+
+    return [
+        (AWAITS, _("还没有合适的指标：先列入，不显示数值")),
+        (LEAVE, _("不是目标：不列入")),
+        (_("可能的"), [named(template) for template in likely]),
+        (_("其他"), [named(template) for template in others]),
+    ]
+
+
+class QuestionsForm(forms.Form):
+    """What the document leaves open, each with the readings that it allows."""
+
+    def __init__(self, questions: list[Mapping[str, Any]], *args: Any, **kwargs: Any) -> None:
+        self.questions = questions
+        super().__init__(*args, **kwargs)
+        for number, question in enumerate(questions):
+            choices = [(str(at), text) for at, text in enumerate(question["readings"])]
+            place = f"{question['clause']} “{question['quote']}”" if question["quote"] else ""
+            self.fields[f"q{number}"] = forms.ChoiceField(
+                label=question["question"],
+                choices=[*choices, ("", _("以后再定"))],
+                widget=forms.RadioSelect,
+                required=False,
+                help_text=place,
+            )
+
+    def answers(self) -> dict[str, int]:
+        """Number of the question -> number of the reading chosen."""
+        known = self.cleaned_data
+        return {str(n): int(known[f"q{n}"]) for n in range(len(self.questions)) if known[f"q{n}"] != ""}

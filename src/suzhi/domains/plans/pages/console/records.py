@@ -1,0 +1,259 @@
+"""A figure opened: the records it consists of, and those by which a member of a coverage counts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from suzhi.domains.plans.margin import shown, standing_of
+from suzhi.domains.plans.models import Indicator
+from suzhi.domains.plans.pages.console.figure import meaning, settings_used
+from suzhi.domains.plans.pages.console.opening import discreet, links_of, unit_names
+from suzhi.domains.plans.pages.console.paging import fetched
+from suzhi.domains.plans.pages.console.place import Place, indicator_in, place_of, year_options
+from suzhi.domains.plans.sentence import sentence
+from suzhi.domains.plans.services import note_listing_export
+from suzhi.domains.plans.values import Reading, readings
+from suzhi.engines.access.api import denial, page, refusal_for
+from suzhi.engines.metrics.api import Record, evidence, explain, member_of, missing
+from suzhi.ui.api import Cell, Column, Link, Pair, Row, day, moment, plain
+
+PARTS: dict[str, Any] = {
+    "numerator": gettext_lazy("分子"),
+    "denominator": gettext_lazy("分母"),
+    "missing": gettext_lazy("没有计入的"),
+}
+TYPES: dict[str, Any] = {
+    "activity": gettext_lazy("活动"),
+    "participation": gettext_lazy("参加"),
+    "venue": gettext_lazy("阵地"),
+    "post": gettext_lazy("任职"),
+    "person": gettext_lazy("职工"),
+    "unit": gettext_lazy("单位"),
+}
+MOST_EXPORTED = 50_000
+
+
+@page("figures.view")
+@require_GET
+def records(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
+    """The records of one part of a figure, page by page; ``?export=csv`` gives them all."""
+    place = place_of(request, code)
+    chosen = indicator_in(place, indicator)
+    now = readings(place.plan, [place.unit], [place.year], [chosen])[0]
+    part = _part(request, chosen)
+    fetch = _fetcher(place, chosen, part)
+    if request.GET.get("export") == "csv":
+        return _export(place, chosen, part, fetch)
+    shown_page = fetched(request, fetch, _known(now, chosen, part))
+    return render(
+        request,
+        "plans/records.html",
+        {
+            "place": place,
+            "indicator": chosen,
+            "breadcrumbs": place.crumbs(
+                Link(label=chosen.label, href=place.figure(chosen.code)),
+                Link(label=_("记录"), href=request.path),
+            ),
+            "kicker": _("%(unit)s · %(year)s 年") % {"unit": place.unit.name, "year": place.year},
+            "lead": sentence(standing_of(now)),
+            "now": shown(now, [], "", trend=False),
+            "years": year_options(place),
+            "tabs": _tabs(place, chosen, part),
+            "part": PARTS[part],
+            "table": _table(place, chosen, list(shown_page.object_list), part),
+            "page": shown_page,
+            "total": _known(now, chosen, part),
+            "version": version_of(place, chosen, now),
+            "meaning": meaning(place, chosen),
+            "settings": settings_used(place, chosen),
+            "export_href": place.figure(chosen.code, page="records", part=part, export="csv"),
+            "export_refused": _refused(place),
+        },
+    )
+
+
+@page("figures.view")
+@require_GET
+def member(request: HttpRequest, code: str, indicator: str, pk: int) -> HttpResponse:
+    """The evidence of one member of a coverage, condition by condition."""
+    place = place_of(request, code)
+    chosen = indicator_in(place, indicator)
+    found = discreet(place.actor, [_member(place, chosen, pk)])[0]
+    conditions = [part for part in chosen.definition.spec.get("having", ()) if "awaits" not in part]
+    sections = []
+    for number, part in enumerate(conditions):
+        rows = evidence(chosen.definition, pk, place.year, number)
+        told = _("条件 %d") % (number + 1) if len(conditions) > 1 else _("依据")
+        sections.append(
+            {"title": told, "table": _table(place, chosen, rows, "evidence"), "time": part["time"]}
+        )
+    here = Link(label=found.label, href=request.path)
+    return render(
+        request,
+        "plans/member.html",
+        {
+            "place": place,
+            "indicator": chosen,
+            "member": found,
+            "href": links_of([found])[0],
+            "breadcrumbs": place.crumbs(
+                Link(label=chosen.label, href=place.figure(chosen.code)),
+                Link(label=_("记录"), href=place.figure(chosen.code, page="records")),
+                here,
+            ),
+            "sections": sections,
+            "meaning": meaning(place, chosen),
+        },
+    )
+
+
+def version_of(place: Place, indicator: Indicator, now: Reading) -> list[Pair]:
+    """What a checker needs: the definition's version, the cutoff, and the sum of the records' ids."""
+    catalogue = place.plan.catalogue
+    pairs = [
+        Pair(
+            label=_("定义版本"),
+            value=indicator.definition.digest[:12],
+            note=_("第 %d 版规划") % place.plan.version,
+        ),
+        Pair(
+            label=_("数据截至"),
+            value=moment(catalogue.computed_at) if catalogue.computed_at else _("正在计算"),
+        ),
+    ]
+    if now.row is not None and now.row.checksum is not None:
+        pairs.append(Pair(label=_("校验和"), value=str(now.row.checksum), note=_("所计记录编号之和")))
+    return pairs
+
+
+def _part(request: HttpRequest, indicator: Indicator) -> str:
+    asked = request.GET.get("part", "numerator")
+    return asked if asked in _parts_of(indicator) else "numerator"
+
+
+def _parts_of(indicator: Indicator) -> list[str]:
+    spec = indicator.definition.spec
+    if "of" in spec:
+        return ["numerator", "missing", "denominator"]
+    return ["numerator", "denominator"] if "per" in spec else ["numerator"]
+
+
+def _fetcher(place: Place, indicator: Indicator, part: str) -> Callable[[int, int], Sequence[Record]]:
+    definition, unit, year = indicator.definition, place.unit.pk, place.year
+    if part == "missing":
+        return lambda limit, offset: missing(definition, unit, year, limit, offset)
+    return lambda limit, offset: explain(definition, unit, year, part, limit, offset)
+
+
+def _known(now: Reading, indicator: Indicator, part: str) -> int | None:
+    """How many records there are, where the value says it."""
+    row, spec = now.row, indicator.definition.spec
+    if row is None:
+        return None
+    if "of" in spec:
+        whole = row.denominator or 0
+        return {"numerator": row.numerator, "missing": whole - row.numerator}.get(part, whole)
+    if spec["type"] == "each":
+        return row.total if row.least is not None else row.numerator
+    return row.numerator if spec["counts"].get("measure") == "rows" else None
+
+
+def _tabs(place: Place, indicator: Indicator, part: str) -> list[Link]:
+    return [
+        Link(
+            label=str(PARTS[name]),
+            href=place.figure(indicator.code, page="records", part=name),
+            current=name == part,
+        )
+        for name in _parts_of(indicator)
+    ]
+
+
+def _table(place: Place, indicator: Indicator, rows: Sequence[Record], part: str) -> dict[str, Any]:
+    rows = discreet(place.actor, rows)
+    links, names = links_of(rows), unit_names(rows)
+    weighed = any(record.weight != 1 for record in rows)
+    members = "of" in indicator.definition.spec and part != "evidence"
+    proof = members and part != "missing" and "having" in indicator.definition.spec
+    columns = [Column(label=_("记录")), Column(label=_("编号")), Column(label=_("单位"))]
+    columns += [] if members else [Column(label=_("日期"), align="end")]
+    columns += [Column(label=_("计"), align="end")] if weighed else []
+    columns += [Column(label=_("是否计入"))] if members and part == "denominator" else []
+    columns += [Column(label=_("依据"))] if proof else []
+    lines = []
+    for record, href in zip(rows, links, strict=True):
+        cells: list[Any] = [
+            Cell(text=record.label or record.key, href=href, note=str(TYPES.get(record.type, "")))
+        ]
+        cells += [record.key, names.get(record.unit_id or 0, "–")]
+        cells += [] if members else [day(record.day)]
+        cells += [plain(record.weight)] if weighed else []
+        cells += [_("计入") if record.met else _("没有计入")] if members and part == "denominator" else []
+        cells += [_proof(place, indicator, record)] if proof else []
+        lines.append(Row(key=str(record.id), cells=cells))
+    return {"columns": columns, "rows": lines}
+
+
+def _proof(place: Place, indicator: Indicator, record: Record) -> Any:
+    if not record.met:
+        return "–"
+    href = place.figure(indicator.code, page="records").replace("/records/", f"/records/{record.id}/")
+    return Cell(text=_("看依据"), href=href)
+
+
+def _member(place: Place, indicator: Indicator, pk: int) -> Record:
+    """The member, if it stands in the population of the unit shown: nothing outside the scope is opened."""
+    found = (
+        member_of(indicator.definition, place.unit.pk, place.year, pk)
+        if "of" in indicator.definition.spec
+        else None
+    )
+    if found is None:
+        raise denial("figures.view", member=pk)
+    return found
+
+
+def _refused(place: Place) -> str:
+    refusal = refusal_for(place.actor, "export.run")
+    return refusal.message if refusal else ""
+
+
+def _export(
+    place: Place, indicator: Indicator, part: str, fetch: Callable[[int, int], Sequence[Record]]
+) -> HttpResponse:
+    rows = discreet(place.actor, fetch(MOST_EXPORTED, 0))
+    note_listing_export(actor=place.actor, indicator=indicator, unit=place.unit, part=part, rows=len(rows))
+    names = unit_names(rows)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([_("类型"), _("编号"), _("名称"), _("单位"), _("日期"), _("计"), _("是否计入")])
+    for record in rows:
+        words = [
+            TYPES.get(record.type, record.type),
+            record.key,
+            record.label,
+            names.get(record.unit_id or 0, ""),
+        ]
+        met = _("是") if record.met else _("否")
+        writer.writerow([*(_harmless(str(word)) for word in words), record.day or "", record.weight, met])
+    name = f"{indicator.code}-{place.unit.code}-{place.year}-{part}.csv"
+    # The mark at the start makes spreadsheets read UTF-8.
+    body = b"\xef\xbb\xbf" + out.getvalue().encode()
+    return HttpResponse(
+        body, headers={"Content-Type": "text/csv", "Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") else text

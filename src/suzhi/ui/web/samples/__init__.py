@@ -1,8 +1,0 @@
-"""Every component in every state; the gallery shows them and the contract tests draw them."""
-
-from __future__ import annotations
-
-from suzhi.ui.web.samples import data, figures, forms, page
-from suzhi.ui.web.samples.sample import Sample
-
-SAMPLES: tuple[Sample, ...] = (*figures.SAMPLES, *data.SAMPLES, *forms.SAMPLES, *page.SAMPLES)

@@ -1,0 +1,97 @@
+"""``suzhi bench pages``: server time of the pages people wait for, beside a bare page in the same run.
+
+In process, through every middleware, view and template; sockets and the browser are left out, since they cost
+the same for every page. Pages and the bare page take turns, so that a busy moment of the machine hits both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+
+from django.test import Client
+from django.test.utils import override_settings
+
+from suzhi.workbench.bench.addresses import Address, addresses
+from suzhi.workbench.bench.growth import add_argument, measure_growth
+from suzhi.workbench.bench.machine import peak_memory, size_line
+from suzhi.workbench.bench.outcome import Outcome, Row, median, percentile
+
+HELP = "测量页面的服务器用时：指标页、单位看板、数值明细、记录列表"
+LIMIT_MS = 150.0
+BARE = "/bench/bare/"
+
+Report = Callable[[str, int, int], None]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How often, and as whom."""
+    parser.add_argument("--rounds", type=int, default=30, help="每个页面打开几次（默认 30）")
+    parser.add_argument(
+        "--as", dest="username", default="office", help="用哪个账号打开（默认演示账号 office）"
+    )
+    add_argument(parser)
+
+
+def measure(options: argparse.Namespace, report: Report) -> Outcome:
+    """Open every page in turn, ``rounds`` times, with every figure computed beforehand."""
+    if options.scales:
+        return measure_growth(
+            ["pages", "--rounds", str(options.rounds), "--as", options.username], "页面的服务器用时", report
+        )
+    from suzhi.engines.metrics.api import ensure_fresh, is_stale
+
+    outcome = Outcome("页面的服务器用时（中位数，毫秒）", size_line())
+    if is_stale():
+        ensure_fresh(report)
+        outcome.notes.append("打开页面前先在本进程算完了指标，内存峰值含这次计算；再测一次即不含。")
+    with override_settings(ROOT_URLCONF="suzhi.workbench.bench.urls"):
+        client = _signed_in(options.username)
+        pages, missing = addresses()
+        pages = [page for page in pages if _opens(client, page, outcome)]
+        outcome.notes += [f"没有测“{name}”：本安装还没有这个页面。" for name in missing]
+        times = _rounds(client, [Address("空白页", BARE), *pages], options.rounds, report)
+    bare = median(times[BARE])
+    p95 = {path: round(percentile(taken, 0.95), 1) for path, taken in times.items()}
+    outcome.rows.append(Row("空白页（会话和账号）", bare, "ms", beside={"p95": p95[BARE]}))
+    for page in pages:
+        middle = median(times[page.path])
+        beside = {"p95": p95[page.path], "空白页的倍数": round(middle / bare, 2), "地址": page.path}
+        outcome.rows.append(Row(page.name, middle, "ms", LIMIT_MS, beside))
+    outcome.rows.append(Row("本进程内存峰值", peak_memory(), "MiB"))
+    return outcome
+
+
+def _signed_in(username: str) -> Client:
+    from suzhi.engines.accounts.models import Account
+    from suzhi.kernel.errors import Refusal
+
+    account = Account.objects.filter(username=username).first()
+    if account is None:
+        raise Refusal("bench.account", f"没有账号“{username}”。", "请先执行 suzhi demo，或用 --as 指定账号。")
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(account)
+    return client
+
+
+def _opens(client: Client, page: Address, outcome: Outcome) -> bool:
+    """Whether the page answers with itself; also warms what is read once."""
+    response = client.get(page.path)
+    if response.status_code == 200:
+        return True
+    outcome.notes.append(f"没有测“{page.name}”：{page.path} 的回答是 {response.status_code}。")
+    return False
+
+
+def _rounds(client: Client, pages: list[Address], rounds: int, report: Report) -> dict[str, list[float]]:
+    times: dict[str, list[float]] = {page.path: [] for page in pages}
+    for number in range(rounds):
+        report("打开页面", number, rounds)
+        for page in pages:
+            started = time.perf_counter()
+            response = client.get(page.path)
+            _ = response.content
+            times[page.path].append((time.perf_counter() - started) * 1000)
+    report("打开页面", rounds, rounds)
+    return times
