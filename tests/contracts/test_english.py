@@ -31,6 +31,8 @@ UPDATE = "run: python -m suzhi.workbench.catalogue update, and write the English
 # Chinese by its nature: what reads and writes Chinese documents, the gallery's samples, the command line.
 CHINESE = (
     "config/",
+    "operations/",
+    "workbench/",
     "domains/plans/reader/",
     "domains/reports/document/",
     "ui/gallery/samples/",
