@@ -2,8 +2,8 @@
 
 from suzhi.engines.access.acting import note, record_denial, service, verbs
 from suzhi.engines.access.actors import NOBODY, Actor, Holding, actor_for, actor_of, system_actor
-from suzhi.engines.access.models import Grant
 from suzhi.engines.access.marks import PageRule, page, rule_of
+from suzhi.engines.access.models import Grant
 from suzhi.engines.access.policy import Policy, Reach, all_policies, policy_of
 from suzhi.engines.access.roles import Permission, Role, all_permissions, all_roles, role
 from suzhi.engines.access.scopes import allow, can, denial, fetch, refusal_for, scope
