@@ -18,6 +18,7 @@ from suzhi.domains.plans.values import plan_years
 from suzhi.engines.access.api import Actor, actor_of, denial, fetch
 from suzhi.engines.org.api import Unit, path_to
 from suzhi.kernel import clock
+from suzhi.kernel.asked import parse_year
 from suzhi.ui.api import Link, Option
 
 
@@ -118,8 +119,9 @@ def unit_in_reach(actor: Actor, plan: Plan, code: str, permission: str) -> Unit:
 def asked_year(plan: Plan, asked: str) -> int:
     """The year asked for if the plan has it, else this year as far as the plan goes."""
     years = plan_years(plan)
-    if asked.isdigit() and int(asked) in years:
-        return int(asked)
+    year = parse_year(asked)
+    if year in years:
+        return year
     return min(max(clock.today().year, years[0]), years[-1])
 
 
