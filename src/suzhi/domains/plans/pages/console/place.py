@@ -100,7 +100,7 @@ def plan_in_reach(actor: Actor, code: str = "", plans: Sequence[Plan] | None = N
     plans = plans_of(actor) if plans is None else plans
     found = [plan for plan in plans if plan.code == code] if code else plans[:1]
     if not found:
-        raise denial("plan.view", plan=code)
+        raise denial("plan.view", subject="plans.plan", code=code)
     return found[0]
 
 
@@ -129,7 +129,7 @@ def indicator_in(place: Place, code: str) -> Indicator:
     """The plan's indicator of that code; Denied when there is none."""
     found = place.plan.indicators.select_related("definition").filter(code=code).first()
     if found is None:
-        raise denial("figures.view", indicator=code)
+        raise denial("figures.view", subject="plans.indicator", code=code)
     return found
 
 

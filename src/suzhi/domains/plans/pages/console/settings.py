@@ -93,7 +93,7 @@ def apply(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def _by_id(place: Place, pk: int) -> Preview:
     found = Preview.objects.filter(pk=pk, catalogue=place.plan.catalogue).first()
     if found is None:
-        raise denial("plan.settings", preview=pk)
+        raise denial("plan.settings", subject="metrics.preview", pk=pk)
     return found
 
 

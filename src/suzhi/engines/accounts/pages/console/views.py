@@ -134,7 +134,7 @@ def _account(request: HttpRequest, pk: int, unheld: bool = False) -> Account:
     if found is None and unheld and actor.has("grants.manage"):
         found = Account.objects.filter(pk=pk, grants__isnull=True).first()
     if found is None:
-        raise denial("accounts.manage", pk=pk)
+        raise denial("accounts.manage", subject="accounts.account", pk=pk)
     return found
 
 
