@@ -11,7 +11,7 @@ import suzhi
 SOURCE = Path(suzhi.__file__).parent
 DIGITS = {"isdigit", "isdecimal", "isnumeric"}
 # Text of documents and sheets, not of requests; they have readers of their own.
-OTHER_TEXT = ("domains/plans/reader/",)
+OTHER_TEXT = ("domains/reading/",)
 RAW = {"int", "float", "Decimal", "date.fromisoformat", "datetime.fromisoformat", "datetime.strptime"}
 
 

@@ -274,7 +274,7 @@ def own_kind(tmp_path: Path, settings: Any) -> Iterator[None]:
 
 
 def test_one_yaml_entry_gives_form_import_permission_and_listing(cast: Any, own_kind: None) -> None:
-    from suzhi.engines.exchange.declare import REGISTRY
+    from suzhi.engines.exchange.sheets.declare import REGISTRY
 
     chair = client_of(cast, "unit_chair", "A1")
     page = text(chair.get("/activities/new/?kind=tea-tasting"))

@@ -97,7 +97,7 @@ def _shaped(reading: dict[str, Any]) -> dict[str, Any]:
 
 def _reading(name: str) -> tuple[dict[str, Any], str, bytes]:
     """The reading of a document as plain data, its text and its bytes."""
-    from suzhi.domains.plans.reader.api import read_document
+    from suzhi.domains.reading.api import read_document
 
     path = Path(name)
     if not path.is_file():
