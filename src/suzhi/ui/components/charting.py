@@ -14,7 +14,7 @@ Number = int | Decimal | Fraction
 Write = Callable[[Fraction], str]
 # Where the plot lies in the box: room for the scale at the left, for a word above, for the years below.
 LEFT, TOP, BOTTOM = Fraction(12), Fraction(12), Fraction(89)
-STEPS = (1, 2, Fraction(5, 2), 5, 10)
+STEPS = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5), Fraction(10))
 COLOURS = 5
 
 
@@ -83,7 +83,7 @@ def spacing(span: Fraction) -> Fraction:
         power *= 10
     while power * 5 >= span:
         power /= 10
-    return next(power * step for step in map(Fraction, STEPS) if power * step * 5 >= span)
+    return next(power * step for step in STEPS if power * step * 5 >= span)
 
 
 def plot(
