@@ -173,7 +173,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"not_of_outages": {"()": "suzhi.faces.shell.outage.NotOfOutages"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django.request": {"filters": ["not_of_outages"]}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("SUZHI_LOG", "WARNING")},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
