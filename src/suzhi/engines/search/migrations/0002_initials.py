@@ -74,5 +74,7 @@ class Migration(migrations.Migration):
     dependencies = [("search", "0001_initial")]
 
     operations = [
-        migrations.RunSQL([(sql, None) for sql in (_INITIALS, _PAIRS, _GRAMS, _AGAIN)], migrations.RunSQL.noop)
+        migrations.RunSQL(
+            [(sql, None) for sql in (_INITIALS, _PAIRS, _GRAMS, _AGAIN)], migrations.RunSQL.noop
+        )
     ]
