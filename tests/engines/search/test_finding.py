@@ -100,7 +100,7 @@ def test_the_search_page_finds_only_what_is_in_reach(cast: Any) -> None:
         ("a座", ["东区读书会A座"]),
         ("dshaz", ["东区读书会A座"]),
         ("u1", ["会工联合社"]),
-        ("U", [name for name in NAMES]),
+        ("U", NAMES),
         ("U9", []),
     ],
 )
