@@ -33,7 +33,7 @@ CHINESE = (
     "config/",
     "operations/",
     "workbench/",
-    "domains/plans/reader/",
+    "domains/reading/",
     "domains/reports/document/",
     "ui/gallery/samples/",
     "ui/gallery/stage.py",

@@ -13,7 +13,7 @@ from suzhi.domains.plans.drafting.wordings import wordings
 from suzhi.domains.plans.loading import load_pack
 from suzhi.domains.plans.models import Draft, Plan
 from suzhi.domains.plans.packs import pack_of
-from suzhi.domains.plans.reader.api import read_document
+from suzhi.domains.reading.api import read_document
 from suzhi.engines.access.api import Actor, allow, note, service
 from suzhi.kernel.errors import Refusal
 

@@ -60,7 +60,7 @@ def measure(options: argparse.Namespace, report: Report) -> Outcome:
 
 def document(chapters: int) -> str:
     """So many chapters of twenty items; 29 are 100 kB."""
-    from suzhi.domains.plans.reader.intake.numbering import chinese
+    from suzhi.domains.reading.intake.numbering import chinese
 
     lines = ["示例市职工素质规划（2021—2025年）"]
     for chapter in range(1, chapters + 1):
@@ -83,7 +83,7 @@ def _hostile(noise: str, length: int, number: int, report: Report) -> Row:
 
 
 def _read(text: str) -> float:
-    from suzhi.domains.plans.reader.api import read_document
+    from suzhi.domains.reading.api import read_document
 
     began = time.perf_counter()
     read_document(text.encode(), "plan.txt")

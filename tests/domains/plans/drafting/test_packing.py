@@ -11,7 +11,7 @@ from suzhi.domains.plans.drafting.decisions import AWAITS, LEAVE, first_decision
 from suzhi.domains.plans.drafting.packing import pack_from_reading
 from suzhi.domains.plans.drafting.wordings import same_number, shipped_for, wordings
 from suzhi.domains.plans.packs import lint_pack, pack_of
-from suzhi.domains.plans.reader.api import read_document
+from suzhi.domains.reading.api import read_document
 
 
 @pytest.fixture(scope="module")

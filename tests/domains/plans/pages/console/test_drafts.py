@@ -104,7 +104,7 @@ def test_answers_become_settings(office: Any, draft: Any) -> None:
 def test_the_known_plan_gets_its_wording(office: Any, plan: Any) -> None:
     """A second reading of a loaded plan's document attaches the text to the clauses it knows."""
     from suzhi.domains.plans.api import attach_wording
-    from suzhi.domains.plans.reader.api import read_document
+    from suzhi.domains.reading.api import read_document
     from suzhi.engines.access.api import system_actor
 
     reading = read_document(DOCUMENT.read_bytes(), DOCUMENT.name)

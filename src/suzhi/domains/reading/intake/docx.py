@@ -1,0 +1,172 @@
+"""The body of a .docx as lines: generated numbers put back, tables as rows, deleted text left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from suzhi.domains.reading import refusals
+from suzhi.domains.reading.intake.numbering import Lists, W, read_lists, value_of
+from suzhi.domains.reading.intake.package import Package
+from suzhi.domains.reading.intake.source import Source, SourceBuilder
+
+_SKIP = {
+    f"{W}{name}"
+    for name in (
+        "del",
+        "moveFrom",
+        "instrText",
+        "delText",
+        "footnoteReference",
+        "pPr",
+        "rPr",
+        "tbl",
+        "sectPr",
+    )
+} | {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
+}
+_TEXT_BOX = f"{W}txbxContent"
+
+
+@dataclass
+class _Style:
+    based_on: str | None
+    list_id: str | None
+    depth: int | None
+
+
+@dataclass
+class _Body:
+    lists: Lists
+    styles: dict[str, _Style]
+    builder: SourceBuilder = field(default_factory=SourceBuilder)
+
+
+def read_docx(data: bytes) -> Source:
+    """The document's text; the package is checked before anything in it is used."""
+    package = Package(data)
+    root = package.xml("word/document.xml")
+    body = None if root is None else root.find(f"{W}body")
+    if body is None:
+        raise refusals.damaged("缺少正文部分")
+    reading = _Body(read_lists(package.xml("word/numbering.xml")), _styles(package.xml("word/styles.xml")))
+    _blocks(body, reading)
+    return reading.builder.build()
+
+
+def _styles(root: etree._Element | None) -> dict[str, _Style]:
+    if root is None:
+        return {}
+    out: dict[str, _Style] = {}
+    for style in root.iter(f"{W}style"):
+        list_id, depth = _list_of(style)
+        out[style.get(f"{W}styleId") or ""] = _Style(value_of(style.find(f"{W}basedOn")), list_id, depth)
+    return out
+
+
+def _list_of(element: etree._Element) -> tuple[str | None, int | None]:
+    props = element.find(f"{W}pPr/{W}numPr")
+    if props is None:
+        return None, None
+    depth = value_of(props.find(f"{W}ilvl"))
+    list_id = value_of(props.find(f"{W}numId"))
+    return list_id, int(depth) if depth is not None and depth.isdigit() else None
+
+
+def _blocks(container: etree._Element, reading: _Body) -> None:
+    """Paragraphs and tables in their order, through content controls and inserted text."""
+    for block in container:
+        if block.tag == f"{W}p":
+            for line in _number(block, reading, "".join(_runs(block))).split("\n"):
+                reading.builder.line(line)
+            for box in _text_boxes(block):
+                _blocks(box, reading)
+        elif block.tag == f"{W}tbl":
+            reading.builder.table(_rows(block, reading))
+        elif block.tag in {
+            f"{W}sdt",
+            f"{W}sdtContent",
+            f"{W}ins",
+            f"{W}moveTo",
+            f"{W}customXml",
+            f"{W}smartTag",
+        }:
+            _blocks(block, reading)
+
+
+def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    for box in paragraph.iter(_TEXT_BOX):
+        above = {parent.tag for parent in box.iterancestors()}
+        if not above & _SKIP and sum(1 for p in box.iterancestors(_TEXT_BOX)) == 0:
+            yield box
+
+
+def _number(paragraph: etree._Element, reading: _Body, text: str) -> str:
+    """The paragraph with the number that Word would print before it."""
+    if not text.strip():
+        return text
+    list_id, depth = _list_of(paragraph)
+    style = value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
+    seen: set[str] = set()
+    while style and style not in seen and (list_id is None or depth is None):
+        seen.add(style)
+        known = reading.styles.get(style)
+        if known is None:
+            break
+        list_id = known.list_id if list_id is None else list_id
+        depth = known.depth if depth is None and known.depth is not None else depth
+        style = known.based_on
+    if list_id is None or list_id == "0":
+        return text
+    return reading.lists.next(list_id, depth or 0) + text
+
+
+def _runs(element: etree._Element) -> Iterator[str]:
+    """The visible characters under a paragraph."""
+    for child in element:
+        tag = child.tag
+        if tag in _SKIP or tag == _TEXT_BOX:
+            continue
+        if tag == f"{W}r" and child.find(f"{W}rPr/{W}vanish") is not None:
+            continue
+        if tag == f"{W}t":
+            yield child.text or ""
+        elif tag in {f"{W}br", f"{W}cr"}:
+            yield "\n" if child.get(f"{W}type") in {None, "textWrapping"} else ""
+        elif tag in {f"{W}tab", f"{W}ptab"}:
+            yield "\t"
+        elif tag == f"{W}noBreakHyphen":
+            yield "-"
+        elif len(child):
+            yield from _runs(child)
+
+
+def _rows(table: etree._Element, reading: _Body) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for row in _children(table, f"{W}tr"):
+        cells: list[str] = []
+        for at, cell in enumerate(_children(row, f"{W}tc")):
+            cells.append(_cell(cell, reading, rows, at))
+            span = value_of(cell.find(f"{W}tcPr/{W}gridSpan"))
+            cells += [""] * (int(span) - 1 if span and span.isdigit() and int(span) < 100 else 0)
+        rows.append(cells)
+    return rows
+
+
+def _cell(cell: etree._Element, reading: _Body, above: list[list[str]], at: int) -> str:
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    if merge is not None and value_of(merge) != "restart" and above and at < len(above[-1]):
+        return above[-1][at]
+    return " ".join(_number(p, reading, "".join(_runs(p))) for p in cell.iter(f"{W}p"))
+
+
+def _children(element: etree._Element, wanted: str) -> Iterator[etree._Element]:
+    for child in element:
+        if child.tag == wanted:
+            yield child
+        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins"}:
+            yield from _children(child, wanted)
