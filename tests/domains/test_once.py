@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -80,7 +81,10 @@ CASES = {
 @pytest.mark.parametrize("key", ["k" * 24, ""], ids=["with a key", "without"])
 @pytest.mark.parametrize("name", list(CASES))
 @pytest.mark.django_db(transaction=True)
-def test_two_at_the_same_moment_make_one_and_lead_to_it(name: str, key: str) -> None:
+def test_two_at_the_same_moment_make_one_and_lead_to_it(
+    name: str, key: str, settings: Any, tmp_path: Path
+) -> None:
+    settings.SUZHI_HOME = tmp_path
     path, model, fields = CASES[name]
     cast = make_cast()
     cast.account("city_office", "C")
@@ -141,7 +145,7 @@ def test_a_denial_stays_in_the_audit_though_nothing_else_does() -> None:
     client = signed_in(cast, "recorder", "A1")
     before = Act.objects.count()
     assert client.post(f"/activities/{10**6}/step/", {"step": "confirm"}).status_code == 404
-    assert [act.verb for act in Act.objects.order_by("id")[before:]] == ["access.denied"]
+    assert [act.verb for act in Act.objects.order_by("id")[before:]] == ["access.missing"]
 
 
 @pytest.mark.django_db(transaction=True)
