@@ -90,9 +90,7 @@ def test_two_at_the_same_moment_make_one_and_lead_to_it(
     cast.account("city_office", "C")
     answers = at_once([posting(cast, path, fields | {"once": key})] * 4)
     assert model._default_manager.count() == 1
-    assert {(answer.status_code, answer["Location"]) for answer in answers} == {
-        (302, answers[0]["Location"])
-    }
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, answers[0]["Location"])}
     assert verify_chain().problems == []
 
 

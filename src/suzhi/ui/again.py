@@ -55,5 +55,3 @@ def from_our_page(request: HttpRequest) -> bool:
     if site:
         return site == "same-origin"
     return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
-
-
