@@ -99,7 +99,7 @@ def _plan_title(paragraphs: list[Paragraph]) -> tuple[int, int]:
     """The lines of the plan's own title, as [first, after)."""
     start = _after_notice(paragraphs) if is_wrapper(paragraphs) else 0
     last_marker = max((i for i, p in enumerate(paragraphs) if p.marker), default=0)
-    limit = last_marker if start else next((i for i, p in enumerate(paragraphs) if p.marker), 0)
+    limit = last_marker if start else next((i for i, p in enumerate(paragraphs) if p.marker or p.row), 0)
     for i in range(start, limit):
         if _opens_plan(paragraphs, i):
             return _block(paragraphs, i, start)

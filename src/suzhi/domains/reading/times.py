@@ -55,7 +55,7 @@ def find_times(text: str, frame: Frame) -> list[Time]:
                 found.append(time)
     for match in LONE_MONTH.finditer(text):
         if not any(taken[match.start() : match.end()]):
-            year = _year_before(found, match.start()) or frame.issued
+            year = _year_before(found, match.start()) or frame.only or frame.issued
             found.append(Time(*match.span(), "due", _month_due(match, year) if year else None))
     for match in LONE_HALF.finditer(text):
         year = _year_before(found, match.start())

@@ -16,6 +16,12 @@ _MASKS: list[tuple[str, re.Pattern[str]]] = [
     ("document_number", re.compile(r"[\[(](?:19|20)\d\d[\])](?:第)?\d{1,4}号")),
     ("named_rates", re.compile(r"“[^”]{0,20}[两三四五六七八九]个[^”]{0,20}%[^”]{0,20}”")),
     ("quoted_name", re.compile(r"“(?!零”)[^”%]{1,40}”")),
+    (
+        "circle",
+        re.compile(
+            rf"(?:步行|车程|骑行)?(?:\d{{1,3}}|{_CN}{{1,3}})(?:分钟|公里|千米|小时|米)(?:[\u4e00-\u9fff]{{0,6}}?)(?:圈|半径|步行|车程|路程|可达|直达)"
+        ),
+    ),
     ("phone", re.compile(r"(?<!\d)(?:0\d{2,3}—?\d{7,8}|1\d{10}|12351|400—?\d{3}—?\d{4})(?!\d)")),
     (
         "model",
@@ -65,7 +71,7 @@ _MASKS: list[tuple[str, re.Pattern[str]]] = [
     (
         "abstract",
         re.compile(
-            r"\d{1,2}(?:项|个|条)(?:重点|改革|具体|主要)?(?:举措|措施|机制|制度|原则|方面|环节|改革任务|重点任务)"
+            r"\d{1,2}(?:项|个|条)(?:重点|改革|具体|主要)?(?:举措|措施|机制|制度|原则|方面|环节|改革任务|重点任务|专项(?:计划|行动|工作|工程)|重点工作|工作任务|计划(?![数书]))"
         ),
     ),
     ("congress", re.compile(rf"(?:{_CN}{{1,3}}|\d{{1,2}})次(?=全会|全体会议|代表大会|党代会|会议精神)")),
@@ -115,7 +121,7 @@ _MASKS: list[tuple[str, re.Pattern[str]]] = [
         ),
     ),
 ]
-_WORTH_A_LOOK = {"vague": "vague", "condition": "condition", "named_rates": "name"}
+_WORTH_A_LOOK = {"circle": "name", "vague": "vague", "condition": "condition", "named_rates": "name"}
 
 
 def mask(text: str, times: tuple[Time, ...]) -> tuple[str, list[tuple[int, int, str]]]:
@@ -127,7 +133,7 @@ def mask(text: str, times: tuple[Time, ...]) -> tuple[str, list[tuple[int, int, 
     for reason, pattern in _MASKS:
         joined = "".join(chars)
         for match in pattern.finditer(joined):
-            if reason in {"idiom", "abstract", "level_name"} and _really_counts(joined, match):
+            if reason in {"idiom", "abstract", "level_name", "working_time"} and _really_counts(joined, match):
                 continue
             chars[match.start() : match.end()] = "\0" * (match.end() - match.start())
             if reason in _WORTH_A_LOOK:
@@ -138,6 +144,8 @@ def mask(text: str, times: tuple[Time, ...]) -> tuple[str, list[tuple[int, int, 
 def _really_counts(text: str, match: re.Match[str]) -> bool:
     """至少三项措施 and 不少于5个重点项目 are counts in spite of the noun; so is a number with more digits."""
     before = text[max(match.start() - 4, 0) : match.start()]
+    if text[match.end() : match.end() + 1] in {"内", "前"}:
+        return False
     if re.search(r"[\d.]$", before) or (
         re.search(r"[十百千]$", before) and text[match.start()] in "一二三四五六七八九"
     ):

@@ -1,0 +1,75 @@
+"""Numbers with a word around them that says they are no goals: points, consequences, counts of a list, standards."""
+
+from __future__ import annotations
+
+import re
+
+from suzhi.domains.reading.targets.mentions import Mention
+
+_POINTS = re.compile(
+    r"[得扣加减计记奖]\d{1,3}(?:\.\d{1,2})?分|不得分|扣完为止|(?:满分|总分|分值|赋分)|占\d{1,3}分|\d分(?:的|以上的?|以下的?)(?:为|不|得)|按\d{1,3}%(?:计|折)"
+    r"|不计分|每(?:低|高|少|多|增|降|超|缺)\d[^，；|]{0,12}(?:扣|加|减)"
+)
+_CONSEQUENCE = re.compile(
+    r"约谈|取消|退出|通报|更换|不得|不参评|不予|不能|追究|问责|给予|奖励|奖补|补助|补贴|晋升|晋级|授予|颁发|获得|扣|作说明|淘汰|免职|方可|视为|认定为|评为|为优秀|为合格|为良好"
+)
+_THRESHOLD = re.compile(r"(?:低于|不足|未达到?|少于|不满|没有达到|超过|高于|达到?|满|在|以上|以下)$")
+_STANDARD = re.compile(
+    r"(?:补贴|补助|资助|奖励|奖补|津贴|发放|救助|收费|租金|经费|报销)(?:的)?标准[^，；]{0,16}$|(?:补助|补贴|奖励|奖补|资助)[^，；]{0,12}(?:最高|不超过)[^，；]{0,4}$|^最高(?:不超过)?$"
+)
+_LIMITED = re.compile(r"可(?:以)?(?:再|适当)?(?:延长|放宽|提高|增加|缩短|减少|降低)(?:到|至)?$|最长(?:不超过)?$|限报|限额|限时(?:为)?$")
+_LISTED = re.compile(r"[\u4e00-\u9fff”)]、[^，；]{1,24}等(?:的)?$")
+_OWN = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,4})(?:计划|工程|行动|任务|举措|措施|机制|制度|方面|工种|领域|环节|部门|单位|科室|行业|企业|课程|项目|内容|类别|镇|街道|县|乡|阶段)"
+)
+_PRIZE = re.compile(r"(?:[一二三特优金银铜]等?|优秀|优胜|组织|鼓励|单项|团体|个人|先进)奖[^，；、]{0,6}$|^设[^，；]{0,12}奖")
+_DRAW = re.compile(r"(?:抽取|抽选|随机|单选题|多选题|判断题|选择题|简答题|答题时间|考试(?:时间|时长)?|限时|试题|题库)[^，；]{0,8}$")
+_COMPARED = re.compile(r"^(?:为|是|相当于|约为|约占)")
+_CONDITION = re.compile(r"^(?:须|应|要|必须)?(?:年满|满|连续|从事|具有|具备|取得|获得过?|近)[^，；]*$")
+_SPANS = {"天", "日", "个月", "周", "小时", "分钟", "工作日", "年"}
+_SPAN_OF = re.compile(r"(?:期|期限|周期|学制|公示|用时|时间|时长)(?:为|是|约)?$")
+_CONDITION_SECTION = re.compile(r"条件|资格|要求|对象")
+_PARTITION = re.compile(r"^(?:(?:理论|实操|实际操作|笔试|面试|平时|成绩|考试)[^，；]{0,6})占(?:比)?$")
+_RATIO = re.compile(r"比例(?:分担|承担|配套|推荐|差额)")
+
+
+def refuted(part: str, before: str, after: str, following: str, section: str, mention: Mention) -> str | None:
+    """The reason, or None; `following` is the text of the next part."""
+    if _POINTS.search(part) or (mention.unit == "分" and re.search(r"每[题道项][^，；]{0,3}$|[满占]$", before)):
+        return "score"
+    if _DRAW.search(before) or _PARTITION.search(before):
+        return "rules"
+    if _PRIZE.search(before) and mention.unit in {"名", "个", "人", "元", "项", "件", "篇"}:
+        return "prize"
+    if _limits(part, before, after, following):
+        return "condition"
+    if _LIMITED.search(before):
+        return "condition"
+    if mention.unit == "元" and re.search(r"按照?[^，；]{0,12}$", before) and re.match(r"(?:的)?标准", after):
+        return None if re.search(r"不(?:低于|少于|超过|高于)$|人均$|至少$", before) else "standard"
+    if mention.unit in {"元", "%"} and _STANDARD.search(before) and re.search(r"标准|补|奖|最高", before + after[:6]):
+        return "standard"
+    if re.search(r"给予$", before) and re.match(r"(?:的)?(?:奖励|奖补|补助|补贴|救助|资助|减免|优惠)", after):
+        return "standard"
+    if _LISTED.search(before) and mention.kind == "count" and mention.unit in {"个", "项", "类", "种", "家", "大类", "所", "门"} and _OWN.match(after):
+        return "listed"
+    if mention.kind == "times" and _COMPARED.match(before):
+        return "fact"
+    if re.search(r"^[\u4e00-\u9fff]{0,4}(?:底数|情况)", after):
+        return "fact"
+    if mention.unit in _SPANS and _SPAN_OF.search(before):
+        return "duration"
+    if _CONDITION_SECTION.search(section) and _CONDITION.match(before) and mention.kind == "count":
+        return "criteria"
+    return None
+
+
+def _limits(part: str, before: str, after: str, following: str) -> bool:
+    """低于60%的约谈, 超过80学时的，提高到1000元: a threshold with what follows from it."""
+    if not re.match(r"(?:\(含\))?(?:及?以上|以下|以内)?的", after) and not re.match(r"(?:及?以上|以下)(?:为|可|方)", after):
+        return False
+    if re.match(r"(?:及?以上|以下)?的(?:目标|任务|要求|比例|标准|[\u4e00-\u9fff]{2,8}$)", after):
+        return bool(re.search(r"^对[^，；]*$", before) and _CONSEQUENCE.search(part))
+    told = after if len(after) > 4 else following
+    open_ended = _THRESHOLD.search(before) or re.match(r"(?:及?以上|以下|以内)", after)
+    return bool(open_ended and _CONSEQUENCE.search(told))
