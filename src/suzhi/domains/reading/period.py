@@ -48,7 +48,7 @@ def read_period(
             return found
     found = _stated(intro) or _stated(body) or _named(bare, bare) or _of_title(bare, start)
     found = found or next(_spans(intro), None) or _named(intro, bare) or _quoted(body)
-    return found or _union(body) or _counted(body, start)
+    return found or _union(body) or _counted(body, start) or _horizon(body, start)
 
 
 def five_year_period(name: str) -> Years | None:
@@ -148,6 +148,14 @@ def _union(body: str) -> Years | None:
         return None
     first, last = min(a for a, _ in spans), max(b for _, b in spans)
     return [first, last] if last - first <= 20 else None
+
+
+def _horizon(body: str, issued: int | None) -> Years | None:
+    """到2025年, if that is the only year that the plan looks ahead to."""
+    ahead = [int(m.group(1)) for m in re.finditer(rf"(?:到|至)({_YEAR})年", body)]
+    if issued is None or len(set(ahead)) != 1 or not 0 < ahead[0] - issued <= 6:
+        return None
+    return [issued, ahead[0]]
 
 
 def _issue_year(layout: Layout) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from suzhi.domains.reading.frame import Frame
 from suzhi.domains.reading.targets.mentions import Mention
 from suzhi.domains.reading.targets.sentences import BASIC, HARD, STRIVE, Part, Sentence
+from suzhi.domains.reading.targets.verbs import VERBS
 from suzhi.domains.reading.times import Time
 
 _PER_YEAR = re.compile(r"/(?:年|季|月|人年)|每年(?=[，；。]|$)")
@@ -63,7 +64,7 @@ def resolve_time(sentence: Sentence, index: int, mention: Mention, frame: Frame)
     for at in range(index - 1, -1, -1):
         above = sentence.parts[at]
         times = [t for t in above.times if t.role in _ROLES and sentence.reaches(t, mention.start)]
-        if not times or (at and times[0].role == "cycle" and _aside(above)):
+        if not times or (times[0].role == "cycle" and _aside(sentence, at)):
             continue
         if times[0].role == "cycle" and not above.topic and _keeps_its_cycle(sentence, at, mention, times[0]):
             continue
@@ -110,15 +111,19 @@ def _has_topic(sentence: Sentence, before: int) -> bool:
     return any(p.topic and any(t.role in {"due", "plan"} for t in p.times) for p in sentence.parts[:before])
 
 
-def _aside(part: Part) -> bool:
-    """每年20家 between commas speaks of that number only."""
-    return bool(_BARE_CYCLE.fullmatch(part.rest)) and part.times[0].start == part.start
+def _aside(sentence: Sentence, at: int) -> bool:
+    """新建100家，每年20家，…: between commas, after a sum, it speaks of its own number only."""
+    part, earlier = sentence.parts[at], sentence.parts[:at]
+    sums = any(re.search(r"\d", p.rest) and not any(t.role == "cycle" for t in p.times) for p in earlier)
+    return sums and bool(_BARE_CYCLE.fullmatch(part.rest)) and part.times[0].start == part.start
 
 
 def _has_subject(sentence: Sentence, mention: Mention) -> bool:
     """每周开放5天，藏书2000册: what has a subject of its own is not counted by the week."""
     part = sentence.parts[sentence.part_at(mention.start)]
     subject = _FIGURE_WORDS.sub("", part.text[: max(mention.start - part.start, 0)])
+    if VERBS.match(subject) and not re.match(r"藏书|面积", subject):
+        return False
     return len(subject) >= 2 and not re.match(r"每[次期场个名支堂课]|其中|人均|平均", subject)
 
 

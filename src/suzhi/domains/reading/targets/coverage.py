@@ -43,7 +43,7 @@ def unnumbered_goal(sentence: Sentence, part: Part, timed: bool, dated: bool) ->
     each = _EACH_HAS.search(part.text)
     if each and timed and not _VAGUE.search(part.text[: each.end()]) and _concrete(part.text[each.end() :]):
         return Unnumbered("each", part.start + each.start(), part.end, each["who"])
-    if not dated:
+    if not dated or re.match(r"为(?:了)?[^，]{2}", part.text):
         return None
     if _DUTY.search(part.text):
         return Unnumbered("duty", part.start, part.end)

@@ -23,6 +23,7 @@ from suzhi.domains.reading.targets.coverage import unnumbered_goal
 from suzhi.domains.reading.targets.dues import beyond_cycle, done_after, each_due, outlook, separate_due
 from suzhi.domains.reading.targets.intros import inherited, own_intro, section_of
 from suzhi.domains.reading.targets.judge import judge
+from suzhi.domains.reading.targets.leftovers import leftovers
 from suzhi.domains.reading.targets.masks import mask
 from suzhi.domains.reading.targets.mentions import Mention, find_mentions
 from suzhi.domains.reading.targets.reasons import EXPLAIN
@@ -131,6 +132,9 @@ def read_sentence(source: Source, sentence: Sentence, frame: Frame, findings: Fi
         findings.targets.extend(found)
         accepted_segment = sentence.parts[index].segment
     _unnumbered(source, sentence, frame, findings, {sentence.part_at(m.start) for m in mentions})
+    told = [(m.start, m.end) for m in mentions] + [(start, end) for start, end, _ in shown]
+    for start, end, reason in leftovers(sentence, told):
+        findings.doubtful.append(doubtful(source, sentence, (start, end), None, reason))
     _open_goals(source, sentence, findings)
 
 
@@ -194,14 +198,14 @@ def _scope_only(sentence: Sentence, index: int, mention: Mention, mentions: list
     if mention.kind != "count" or not later or _served(sentence, index, later):
         return None
     between = sentence.text[mention.end : later[0].start]
-    if re.match(r"(?:以上)?的占", between):
+    if re.match(r"(?:以上)?的占|(?:及?以上|以下|以内)的$", between):
         return "condition"
     if before.endswith("等") or re.fullmatch(
         r"[\u4e00-\u9fff]{0,4}(?:轮训|培训|测评)(?:不少于|至少)?", between
     ):
         return "fact"
     holders = _HOLDERS.match(between) and not _MADE.search(before)
-    if holders or re.search(r"(?:在|覆盖|依托|围绕|面向|对|为)(?:全市|全县|全区)?$", before):
+    if holders or re.search(r"在[^，；]{2,24}的$|(?:在|覆盖|依托|围绕|面向|对|为)(?:全市|全县|全区)?$", before):
         return "fact"
     return None
 

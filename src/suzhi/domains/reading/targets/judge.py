@@ -21,10 +21,10 @@ _PAST_SECTION = re.compile(
 _FROM = re.compile(r"(?:由|从)[^，；]{0,16}$")
 _BASE = re.compile(r"在[^，；]{0,20}$")
 _MONEY_STANDARD = re.compile(
-    r"补助|奖励|奖补|补贴|给予|资助标准|发放标准|奖金|一次性|每[人名家个次例户][^，；]{0,12}$"
+    r"补助|奖励|奖补|补贴|给予|资助标准|发放标准|奖金|一次性|每[人名家个次例户间所支项县村处座班件篇][^，；]{0,12}$"
 )
 _STAFF = re.compile(
-    r"(?:设|配备|明确|确定|指定|含|其中)?(?:(?<!班)组长|主任|联络员|成员|召集人|专职|兼职|专人)[^，；]{0,4}$|领导小组[^，；]{0,20}$|由[^，；]{0,20}$"
+    r"(?:设|配备|明确|确定|指定|含|其中)?(?:(?<!班)组长|主任|联络员|联系人|信息员|成员|召集人|专职|兼职|专人)[^，；]{0,4}$|领导小组[^，；]{0,20}$|由[^，；]{0,20}$"
 )
 _IN_CHARGE = re.compile(r"^[^，；]{0,14}(?:牵头|负责|担任|分管|主抓|兼任|组成)")
 _STAFFING = re.compile(
@@ -38,9 +38,9 @@ _FACT = re.compile(
 )
 _SCORE = re.compile(r"权重|分值|计分|得分|加分|扣分|占[^，；比]{0,6}分(?!别)|评分|折算")
 _CRITERIA_SECTION = re.compile(
-    r"(?<![有备])条件(?!的|保障|建设)|评选标准|申报标准|奖励|奖项|评奖|评分|计分|名额|验收标准|奖惩|准入|参赛资格|(?:资助|补助|补贴|奖补|救助)[^ ]{0,4}标准|对象(?:与|和|及)标准"
+    r"(?<![有备])条件(?!的|保障|建设)|评选标准|申报标准|奖励|奖项|评奖|评分|计分|(?<!评选)名额|验收标准|奖惩|准入|参赛资格|(?:资助|补助|补贴|奖补|救助)[^ ]{0,4}标准|对象(?:与|和|及)标准"
 )
-_EVENT_UNITS = {"次", "场", "场次", "期", "轮", "遍", "届", "人次"}
+_EVENT_UNITS = {"讲", "课", "次", "场", "场次", "期", "轮", "遍", "届", "人次"}
 _BUILD = re.compile(r"(?:建成|新建|建设|建立|设立|创建|开通|建有|打造成?|培育|完成)(?:至少)?$")
 _WEAK = {
     "节",
@@ -81,8 +81,7 @@ def judge(sentence: Sentence, index: int, mention: Mention, timing: Timing, foll
     before, after = sentence.text[part.start : mention.start], sentence.text[mention.end : part.end]
     reason = _refuted(sentence, part.text, before, after, mention, timing)
     reason = reason or _elsewhere(sentence, part.text, before, after, timing)
-    following = sentence.parts[index + 1].text if index + 1 < len(sentence.parts) else ""
-    reason = reason or refuted(part.text, before, after, following, sentence.section, mention)
+    reason = reason or refuted(sentence, index, before, after, mention)
     if reason:
         return reason
     if mention.kind == "zero":
@@ -126,7 +125,7 @@ def _refuted(
     if (
         mention.unit == "元"
         and _MONEY_STANDARD.search(before)
-        and not re.search(r"每年|总额|经费|资金|投入", before)
+        and not re.search(r"(?<!每[县村户人名家])每年|总额|经费|资金|投入|不低于|不少于", before)
     ):
         return "standard"
     return None
@@ -183,7 +182,7 @@ def _count(
     staffed = mention.unit in {"人", "名"} and _STAFF.search(before) and not timed and not EACH.search(before)
     if staffed and not re.search(r"(?:培训|轮训|培育|选树|评选)[^，；]{0,12}$", before):
         return "organisation"
-    if mention.unit in {"名", "人", "个"} and re.search(r"(?:(?<!班)组长|主任|联络员)[^，；]{0,2}$", before):
+    if mention.unit in {"名", "人", "个"} and re.search(r"(?:(?<!班)组长|主任|联络员|联系人|信息员|负责人)[^，；]{0,2}$", before):
         return "organisation"
     if re.match(r"(?:补助|补贴|奖励|奖补|给予)", after):
         return "standard"
@@ -218,6 +217,8 @@ def _count(
 
 def _postposed(before: str, after: str, mention: Mention) -> bool:
     """流动书箱80只, 三年预算900万元: a thing and behind it how many, as plans set down what is to be."""
+    if re.search(r"[\u4e00-\u9fff]各$", before):
+        return True
     closes = re.match(r"(?:\(含\))?(?:及?以上|左右)?(?:$|[、(及和])", after)
     named = re.search(r"^[^，；]*\d[\u4e00-\u9fff]{1,2}的", after)
     return bool(closes and not named and not mention.chinese and re.search(r"[\u4e00-\u9fff”)]{2}$", before)) and not re.search(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from suzhi.domains.reading.targets.mentions import Mention
+from suzhi.domains.reading.targets.sentences import Sentence
 
 _POINTS = re.compile(
     r"[得扣加减计记奖]\d{1,3}(?:\.\d{1,2})?分|不得分|扣完为止|(?:满分|总分|分值|赋分)|占\d{1,3}分|\d分(?:的|以上的?|以下的?)(?:为|不|得)|按\d{1,3}%(?:计|折)"
     r"|不计分|每(?:低|高|少|多|增|降|超|缺)\d[^，；|]{0,12}(?:扣|加|减)"
 )
 _CONSEQUENCE = re.compile(
-    r"约谈|取消|退出|通报|更换|不得|不参评|不予|不能|追究|问责|给予|奖励|奖补|补助|补贴|晋升|晋级|授予|颁发|获得|扣|作说明|淘汰|免职|方可|视为|认定为|评为|为优秀|为合格|为良好"
+    r"约谈|取消|退出|通报|更换|不得|不参评|不予|不能|追究|问责|给予|奖励|奖补|补助|补贴|提高到|提高至|晋升|晋级|授予|颁发|获得|扣|作说明|淘汰|免职|方可|视为|认定为|评为|为优秀|为合格|为良好"
 )
 _THRESHOLD = re.compile(r"(?:低于|不足|未达到?|少于|不满|没有达到|超过|高于|达到?|满|在|以上|以下)$")
 _STANDARD = re.compile(
@@ -26,6 +27,7 @@ _PRIZE = re.compile(r"(?:[一二三特优金银铜]等?|优秀|优胜|组织|鼓
 _DRAW = re.compile(r"(?:抽取|抽选|随机|单选题|多选题|判断题|选择题|简答题|答题时间|考试(?:时间|时长)?|限时|试题|题库)[^，；]{0,8}$")
 _COMPARED = re.compile(r"^(?:为|是|相当于|约为|约占)")
 _CONDITION = re.compile(r"^(?:须|应|要|必须)?(?:年满|满|连续|从事|具有|具备|取得|获得过?|近)[^，；]*$")
+_CLASSES = re.compile(r"按[^，；]*[两三四五\d](?:类|档|种情形)")
 _SPANS = {"天", "日", "个月", "周", "小时", "分钟", "工作日", "年"}
 _SPAN_OF = re.compile(r"(?:期|期限|周期|学制|公示|用时|时间|时长)(?:为|是|约)?$")
 _CONDITION_SECTION = re.compile(r"条件|资格|要求|对象")
@@ -33,8 +35,12 @@ _PARTITION = re.compile(r"^(?:(?:理论|实操|实际操作|笔试|面试|平时
 _RATIO = re.compile(r"比例(?:分担|承担|配套|推荐|差额)")
 
 
-def refuted(part: str, before: str, after: str, following: str, section: str, mention: Mention) -> str | None:
-    """The reason, or None; `following` is the text of the next part."""
+def refuted(sentence: Sentence, index: int, before: str, after: str, mention: Mention) -> str | None:
+    """The reason, or None."""
+    part, section = sentence.parts[index].text, sentence.section
+    following = sentence.parts[index + 1].text if index + 1 < len(sentence.parts) else ""
+    previous = sentence.parts[index - 1].text if index else ""
+    heads = index == 0 and sentence.text[sentence.parts[0].end : sentence.parts[0].end + 1] == "："
     if _POINTS.search(part) or (mention.unit == "分" and re.search(r"每[题道项][^，；]{0,3}$|[满占]$", before)):
         return "score"
     if _DRAW.search(before) or _PARTITION.search(before):
@@ -55,8 +61,20 @@ def refuted(part: str, before: str, after: str, following: str, section: str, me
         return "listed"
     if mention.kind == "times" and _COMPARED.match(before):
         return "fact"
-    if re.search(r"^[\u4e00-\u9fff]{0,4}(?:底数|情况)", after):
+    if re.search(r"^[\u4e00-\u9fff]{0,4}(?:底数|情况)", after) and mention.unit not in {"次", "场", "期"}:
         return "fact"
+    if re.match(r"(?:及?以上)?[\u4e00-\u9fff]{0,8}(?:出席|到会|同意|赞成|通过)", after) and mention.kind == "rate":
+        return "rules"
+    if _CLASSES.search(part) or (re.search(r"连续$", before) and _CONSEQUENCE.search(after)):
+        return "condition"
+    if re.search(r"按$", before) and re.match(r"给予|补助|补贴|报销|资助|奖励", after):
+        return "standard"
+    if re.match(r"内(?!容)", after) and mention.unit in _SPANS:
+        return "duration"
+    if mention.chinese and not before and mention.low > 1 and following and len(part) <= 14 and heads:
+        return "listed"
+    if mention.unit == "元" and re.search(r"(?:超过|达到|以上|不足|未)[^，；]*的$", previous):
+        return "standard"
     if mention.unit in _SPANS and _SPAN_OF.search(before):
         return "duration"
     if _CONDITION_SECTION.search(section) and _CONDITION.match(before) and mention.kind == "count":
