@@ -221,7 +221,9 @@ def _cut_signature(layout: Layout) -> None:
     for i in range(len(layout.body) - 1, max(len(layout.body) - 8, last), -1):
         if DATE_LINE.match(layout.body[i].bare):
             first = i
-            while first > last + 1 and titled(layout.body[first - 1]) and len(layout.body[first - 1].bare) <= 40:
+            while (
+                first > last + 1 and titled(layout.body[first - 1]) and len(layout.body[first - 1].bare) <= 40
+            ):
                 first -= 1
             layout.tail = layout.body[first:]
             layout.body = layout.body[:first]

@@ -22,8 +22,12 @@ _CHINESE_YEAR = re.compile(r"[二][〇○零O0一二三四五六七八九]{3}(?=
 _STATED = re.compile(
     r"(?:规划|实施|行动|竞赛|活动|方案|计划|执行)(?:的)?(?:期限?|时间|周期|年限|时段)|时间(?:为|：)|(?:决定|定于|自|从|用)[^。；]{0,12}$|期限(?:为|：)"
 )
-_PAST = re.compile(r"近[一二两三四五六\d]?年(?:来|间)?\(?$|过去|以来|回顾|期间[^。]{0,6}已|“?十[一二三]五”?[^。]{0,4}\(?$")
-_FIVE = re.compile(r"(?<![一二三四五六七八九十第])((?:十[一二三四五六七八九]|二十)五)(?![十百千万个名家人次场期天年级%号日])")
+_PAST = re.compile(
+    r"近[一二两三四五六\d]?年(?:来|间)?\(?$|过去|以来|回顾|期间[^。]{0,6}已|“?十[一二三]五”?[^。]{0,4}\(?$"
+)
+_FIVE = re.compile(
+    r"(?<![一二三四五六七八九十第])((?:十[一二三四五六七八九]|二十)五)(?![十百千万个名家人次场期天年级%号日])"
+)
 _FIFTEEN = re.compile(r"(?:[“](十五)[”])|(十五)(?=时期|期间|规划|发展规划)")
 _ORDINAL_FIVE = re.compile(r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划|普法)")
 _LAW = re.compile(r"(?<![十一二三])[“]?([五六七八九])五[”]?(?=[^。]{0,8}(?:普法|法治|法制))")
@@ -67,7 +71,9 @@ def _plain(text: str) -> str:
     """One kind of dash, and years in figures."""
 
     def figures(match: re.Match[str]) -> str:
-        return "".join(str("〇一二三四五六七八九".find(c) if c in "一二三四五六七八九" else 0) for c in match.group())
+        return "".join(
+            str("〇一二三四五六七八九".find(c) if c in "一二三四五六七八九" else 0) for c in match.group()
+        )
 
     return _CHINESE_YEAR.sub(figures, re.sub(r"[－–-]", "—", text))
 
@@ -86,8 +92,8 @@ def _stated(text: str) -> Years | None:
     """规划期为…, 行动时间：…, 决定在…开展: the document says it of itself."""
     for match in _SPAN.finditer(text):
         before = text[max(match.start() - 14, 0) : match.start()]
-        stated = _STATED.search(re.split(r"[。；]", before)[-1])
-        stated = stated and not re.search(r"阶段|\($", before[-6:])
+        stage = re.search(r"阶段|\($", before[-6:])
+        stated = not stage and _STATED.search(re.split(r"[。；]", before)[-1])
         first = int(match["a"])
         last = int(match["b"]) if match["b"] else first
         if stated and 0 <= last - first <= 20 and not _PAST.search(before):

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from suzhi.domains.reading.api import Reading, Target
 
 ROOM = Path(__file__).parent / "plans"
+# Sets by which rules were mended after they had been read once, and those that never were, with what they must keep.
+TUNED = ("first", "second")
+UNSEEN = {"third": (0.9, 0.9)}
 
 
 @dataclass(frozen=True)

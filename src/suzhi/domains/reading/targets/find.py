@@ -37,6 +37,10 @@ _HOLDERS = re.compile(r"[\u4e00-\u9fff]{1,12}(?:各|均|都)(?!项|类|种|级)"
 _MADE = re.compile(
     r"(?:新|改|扩|共|创|自)?建(?:成|设|立)?$|(?:举办|开展|组织|打造|培育|选树|完成|新增|培训|评选)(?:市级|省级)?$"
 )
+_HINT = re.compile(r"[\d一二两三四五六七八九十百千万亿零半%‰年月期翻若]|全|应")
+_RUN = re.compile(
+    r"[\d一二两三四五六七八九十百千万亿零]{40,}"
+)  # no number of a plan; rules need not be tried on it
 _OPEN = re.compile(r"一批|一大批|若干|一系列")
 _BEGINS = re.compile(r"(?:全面|正式)?(?:启动|起步|开展|实施|推进|推开|完成)")
 _UNCOUNTED = re.compile(r"展望|[\u4e00-\u9fff“”、]{2,20}\([^()]*[年月日]\)$")
@@ -112,6 +116,11 @@ def _read_cell(
 
 def read_sentence(source: Source, sentence: Sentence, frame: Frame, findings: Findings) -> None:
     findings.sentences.append(sentence)
+    if not _HINT.search(sentence.text):
+        return
+    if run := _RUN.search(sentence.text):
+        findings.doubtful.append(doubtful(source, sentence, run.span(), None, "number"))
+        return
     masked, shown = mask(sentence.text, sentence.times)
     for start, end, reason in shown:
         findings.doubtful.append(doubtful(source, sentence, (start, end), None, reason))
@@ -205,7 +214,9 @@ def _scope_only(sentence: Sentence, index: int, mention: Mention, mentions: list
     ):
         return "fact"
     holders = _HOLDERS.match(between) and not _MADE.search(before)
-    if holders or re.search(r"在[^，；]{2,24}的$|(?:在|覆盖|依托|围绕|面向|对|为)(?:全市|全县|全区)?$", before):
+    if holders or re.search(
+        r"在[^，；]{2,24}的$|(?:在|覆盖|依托|围绕|面向|对|为)(?:全市|全县|全区)?$", before
+    ):
         return "fact"
     return None
 
@@ -214,7 +225,9 @@ def _served(sentence: Sentence, index: int, later: list[Mention]) -> bool:
     """对1.2万劳动者、800名残疾人实施培训: the people are the goal, not the place of another."""
     rest = sentence.text[later[-1].end : sentence.parts[index].end]
     people = all(m.unit in {"人", "名", "户"} for m in later)
-    return people and bool(re.search(r"(?:开展|实施|进行|提供|给予|组织)[^，；]*(?:训|检|扶|助|务|定|育|导)", rest))
+    return people and bool(
+        re.search(r"(?:开展|实施|进行|提供|给予|组织)[^，；]*(?:训|检|扶|助|务|定|育|导)", rest)
+    )
 
 
 def _unnumbered(

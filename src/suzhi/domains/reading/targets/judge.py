@@ -182,7 +182,9 @@ def _count(
     staffed = mention.unit in {"人", "名"} and _STAFF.search(before) and not timed and not EACH.search(before)
     if staffed and not re.search(r"(?:培训|轮训|培育|选树|评选)[^，；]{0,12}$", before):
         return "organisation"
-    if mention.unit in {"名", "人", "个"} and re.search(r"(?:(?<!班)组长|主任|联络员|联系人|信息员|负责人)[^，；]{0,2}$", before):
+    if mention.unit in {"名", "人", "个"} and re.search(
+        r"(?:(?<!班)组长|主任|联络员|联系人|信息员|负责人)[^，；]{0,2}$", before
+    ):
         return "organisation"
     if re.match(r"(?:补助|补贴|奖励|奖补|给予)", after):
         return "standard"
@@ -208,11 +210,8 @@ def _count(
         return "no_verb"
     if least or follows or VERBS.search(before) or VERBS.search(after[:16]):
         return None
-    if _postposed(before, after, mention):
-        return None
-    if re.search(r"目标|指标", sentence.section) and not re.search(r"现有|共有", sentence.text):
-        return None
-    return None if timed and not sentence.heading else "no_verb"
+    told = re.search(r"目标|指标", sentence.section) and not re.search(r"现有|共有", sentence.text)
+    return None if told or _postposed(before, after, mention) or (timed and not sentence.heading) else "no_verb"
 
 
 def _postposed(before: str, after: str, mention: Mention) -> bool:
@@ -221,9 +220,9 @@ def _postposed(before: str, after: str, mention: Mention) -> bool:
         return True
     closes = re.match(r"(?:\(含\))?(?:及?以上|左右)?(?:$|[、(及和])", after)
     named = re.search(r"^[^，；]*\d[\u4e00-\u9fff]{1,2}的", after)
-    return bool(closes and not named and not mention.chinese and re.search(r"[\u4e00-\u9fff”)]{2}$", before)) and not re.search(
-        r"(?:有|共|约|近|为|的|是|等|按|每|第|之|号|编制|现状|组成)$", before
-    )
+    return bool(
+        closes and not named and not mention.chinese and re.search(r"[\u4e00-\u9fff”)]{2}$", before)
+    ) and not re.search(r"(?:有|共|约|近|为|的|是|等|按|每|第|之|号|编制|现状|组成)$", before)
 
 
 def _single(before: str, after: str, mention: Mention, timing: Timing, least: bool) -> str | None:

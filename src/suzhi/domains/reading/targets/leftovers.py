@@ -11,7 +11,7 @@ _FIGURE = re.compile(
 )
 # What is cited or dialled counts nothing: titles, document numbers, annexes, telephones, clause numbers.
 _CITED = re.compile(
-    r"《[^》]{1,80}》|[\[(](?:19|20)\d\d[\])](?:第)?\d{1,4}号|附(?:件|表)\d{1,2}|(?:表|图|专栏)\d{1,2}|(?<!\d)(?:0\d{2,3}—?\d{7,8}|1\d{10}|400—?\d{3}—?\d{4})(?!\d)"
+    r"《[^》]{1,80}》|[\[(](?:19|20)\d\d[\])](?:第)?\d{1,4}号|附(?:件|表)\d{1,2}|(?:(?<![报制])表|图|专栏)\d{1,2}(?![\d张份个幅])|(?<!\d)(?:0\d{2,3}—?\d{7,8}|1\d{10}|400—?\d{3}—?\d{4})(?!\d)"
     r"|“?(?:十[一二三四五六七八九]|二十|[五六七八九])五”?(?=时期|期间|规划|末|普法|”)|第[\d一二三四五六七八九十百]{1,5}|^\d{1,2}(?:\.\d{1,2})*[、.]|20\d\d(?:年|—\d\d)|\d{1,2}月\d{1,2}日|\d{1,2}月"
 )
 _REASONS = (
@@ -31,7 +31,11 @@ def leftovers(sentence: Sentence, told: list[tuple[int, int]]) -> list[tuple[int
     if not figures:
         return []
     covered = bytearray(len(sentence.text))
-    spans = [*told, *((t.start, t.end) for t in sentence.times), *(m.span() for m in _CITED.finditer(sentence.text))]
+    spans = [
+        *told,
+        *((t.start, t.end) for t in sentence.times),
+        *(m.span() for m in _CITED.finditer(sentence.text)),
+    ]
     for start, end in spans:
         covered[start:end] = b"\1" * (min(end, len(covered)) - start)
     return [(*m.span(), _reason(sentence.text, m)) for m in figures if not any(covered[m.start() : m.end()])]

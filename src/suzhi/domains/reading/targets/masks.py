@@ -39,7 +39,7 @@ _MASKS: list[tuple[str, re.Pattern[str]]] = [
         "rate_name",
         re.compile(r"(?:[百千万]|十万|百万|亿元)(?:名)?(?:人|职工|工时|工日)(?=[\u4e00-\u9fff]{1,6}率)"),
     ),
-    ("reference", re.compile(r"附(?:件|表)\d{1,12}|(?:表|图|专栏)\d{1,12}")),
+    ("reference", re.compile(r"附(?:件|表)\d{1,12}|(?:(?<![报制])表|图|专栏)\d{1,2}(?![\d张份个幅])")),
     (
         "slogan",
         re.compile(
@@ -133,7 +133,9 @@ def mask(text: str, times: tuple[Time, ...]) -> tuple[str, list[tuple[int, int, 
     for reason, pattern in _MASKS:
         joined = "".join(chars)
         for match in pattern.finditer(joined):
-            if reason in {"idiom", "abstract", "level_name", "working_time"} and _really_counts(joined, match):
+            if reason in {"idiom", "abstract", "level_name", "working_time"} and _really_counts(
+                joined, match
+            ):
                 continue
             chars[match.start() : match.end()] = "\0" * (match.end() - match.start())
             if reason in _WORTH_A_LOOK:

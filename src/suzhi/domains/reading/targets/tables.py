@@ -78,7 +78,7 @@ class TableReader:
         left: list[Cell] = []
         for i, (cell, span) in enumerate(zip(cells, table.rows[at], strict=True)):
             name = cells[columns.name] if columns.name < len(cells) else ""
-            merged = i not in goals and above[i : i + 1] == [cell]
+            merged = i not in goals and i not in columns.points and above[i : i + 1] == [cell]
             if merged or i in columns.serial or i == columns.unit:
                 continue
             if i in columns.points or i in columns.now:
