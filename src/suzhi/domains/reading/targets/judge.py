@@ -211,7 +211,9 @@ def _count(
     if least or follows or VERBS.search(before) or VERBS.search(after[:16]):
         return None
     told = re.search(r"目标|指标", sentence.section) and not re.search(r"现有|共有", sentence.text)
-    return None if told or _postposed(before, after, mention) or (timed and not sentence.heading) else "no_verb"
+    return (
+        None if told or _postposed(before, after, mention) or (timed and not sentence.heading) else "no_verb"
+    )
 
 
 def _postposed(before: str, after: str, mention: Mention) -> bool:
