@@ -18,7 +18,7 @@ from suzhi.domains.reports.document.freezing import digest, freeze
 from suzhi.domains.reports.gathering import Gathered, Gathering, gather
 from suzhi.domains.reports.models import Report
 from suzhi.domains.reports.storage import folder, keep
-from suzhi.engines.access.api import Actor, allow, note, service
+from suzhi.engines.access.api import Actor, allow, holders, note, service
 from suzhi.engines.metrics.api import Issue, IssuedValue
 from suzhi.engines.org.api import Closure, Unit
 from suzhi.kernel import clock
@@ -38,11 +38,48 @@ def issue_annual(
 ) -> Issue:
     """Freeze every figure of the unit's annual report and write the document.
 
-    Nothing is computed here: figures that are not up to date are refused. Without a document number the
-    document is marked a draft; its figures are frozen all the same.
+    Where somebody is there to sign reports of this unit, theirs is the word: a draft is put to them instead.
     """
     allow(actor, "reports.issue", unit)
     allow(actor, "plan.view", plan)
+    if not actor.system and has_signer(unit):
+        raise Refusal(
+            "reports.signer",
+            _("这个单位的报告由领导签发。"),
+            _("请存为草稿，再提请签发。"),
+        )
+    return freeze_and_write(
+        actor=actor,
+        plan=plan,
+        unit=unit,
+        year=year,
+        number=number,
+        addressees=addressees,
+        copies_to=copies_to,
+    )
+
+
+def has_signer(unit: Unit) -> bool:
+    """Whether some account may sign the reports of this unit today."""
+    return holders("reports.approve", unit.pk).exists()
+
+
+def freeze_and_write(
+    *,
+    actor: Actor,
+    plan: Plan,
+    unit: Unit,
+    year: int,
+    number: str,
+    addressees: Sequence[str],
+    copies_to: Sequence[str],
+    words: Any = None,
+) -> Issue:
+    """The issue itself, inside a service that has asked who may.
+
+    Nothing is computed here: figures that are not up to date are refused. Without a document number the
+    document is marked a draft; its figures are frozen all the same.
+    """
     check_place(plan, unit, year)
     found, cutoff = gather(plan, unit, year), clock.now()
     number = number.strip()
@@ -50,7 +87,7 @@ def issue_annual(
     digests = {key: digest(body) for key, body in bodies.items()}
     # An official document is written in Chinese, whatever language the page has.
     with override(settings.LANGUAGE_CODE):
-        material = material_of(found, number=number, addressees=addressees, copies_to=copies_to)
+        material = material_of(found, number=number, addressees=addressees, copies_to=copies_to, words=words)
     sha256, size, text = _write(material)
     whole = overall(digests)
     issue = Issue.objects.create(

@@ -20,7 +20,8 @@ def sentence(figure: Figure) -> Iterator[Inline]:
         yield Cite(figure, beside)
         yield "）"
     if figure.target is not None:
-        yield f"，{_AIMS[figure.commitment]}"
+        # "2 次" has a space inside and so wants one before it; "90%" has none.
+        yield f"，{_AIMS[figure.commitment]}{'' if figure.measure == 'rate' else ' '}"
         yield Cite(figure, "target")
     if figure.due is not None:
         yield "，期限"
