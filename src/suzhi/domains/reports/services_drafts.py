@@ -13,8 +13,9 @@ from django.utils.translation import override
 from suzhi.domains.plans.api import Plan
 from suzhi.domains.reports.composing import material_of
 from suzhi.domains.reports.gathering import gather
+from suzhi.domains.reports.issuing import check_place, freeze_and_write
 from suzhi.domains.reports.models import ReportDraft
-from suzhi.domains.reports.services import check_place, freeze_and_write, has_signer
+from suzhi.domains.reports.services import has_signer
 from suzhi.engines.access.api import Actor, allow, note, service
 from suzhi.engines.metrics.api import Issue
 from suzhi.engines.org.api import Unit
@@ -39,7 +40,7 @@ def begin_draft(*, actor: Actor, plan: Plan, unit: Unit, year: int, **written: A
     return _write(actor, draft, written)
 
 
-@service("reports.draft")
+@service("reports.write", "改写报告草稿")
 def change_draft(*, actor: Actor, draft: ReportDraft, **written: Any) -> ReportDraft:
     """Go on writing."""
     draft = _locked(draft)
@@ -61,7 +62,7 @@ def step_draft(*, actor: Actor, draft: ReportDraft, step: str, reason: str = "")
     return draft
 
 
-@service("reports.issue", "签发报告")
+@service("reports.approve", "签发报告")
 def approve_draft(*, actor: Actor, draft: ReportDraft) -> Issue:
     """Sign: freeze the figures as they are now, write the document with the name of who signs.
 
@@ -76,7 +77,7 @@ def approve_draft(*, actor: Actor, draft: ReportDraft) -> Issue:
         _must_be_editable(draft)
         draft.state = next(code for code, state in workflow(PROCESS).states.items() if "final" in state.flags)
     issue = freeze_and_write(
-        actor=actor,
+        account=actor.account,
         plan=draft.plan,
         unit=draft.unit,
         year=draft.year,

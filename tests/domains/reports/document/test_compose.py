@@ -25,7 +25,7 @@ def test_sentences() -> None:
     )
     assert (
         _said(counted())
-        == "集中普法活动：2,870 场次，应达到3,000 场次，期限2020年12月31日，滞后，差130 场次。"
+        == "集中普法活动：2,870 场次，应达到 3,000 场次，期限2020年12月31日，滞后，差 130 场次。"
     )
     assert _said(counted(value=None, target=None, due=None)) == "集中普法活动：暂无记录。"
     trained = material().tasks[1].figures[1]
