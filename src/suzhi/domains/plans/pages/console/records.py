@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from suzhi.domains.plans.margin import shown, standing_of
 from suzhi.domains.plans.models import Indicator
 from suzhi.domains.plans.pages.console.figure import meaning, settings_used
-from suzhi.domains.plans.pages.console.opening import discreet, links_of, unit_names
+from suzhi.domains.plans.pages.console.opening import opened, unit_names
 from suzhi.domains.plans.pages.console.paging import fetched
 from suzhi.domains.plans.pages.console.place import Place, indicator_in, place_of, year_options
 from suzhi.domains.plans.sentence import sentence
@@ -88,7 +88,8 @@ def member(request: HttpRequest, code: str, indicator: str, pk: int) -> HttpResp
     """The evidence of one member of a coverage, condition by condition."""
     place = place_of(request, code)
     chosen = indicator_in(place, indicator)
-    found = discreet(place.actor, [_member(place, chosen, pk)])[0]
+    shown_member = opened(place.actor, [_member(place, chosen, pk)])[0]
+    found = shown_member.record
     conditions = [part for part in chosen.definition.spec.get("having", ()) if "awaits" not in part]
     sections = []
     for number, part in enumerate(conditions):
@@ -105,7 +106,7 @@ def member(request: HttpRequest, code: str, indicator: str, pk: int) -> HttpResp
             "place": place,
             "indicator": chosen,
             "member": found,
-            "href": links_of([found])[0],
+            "href": shown_member.href,
             "breadcrumbs": place.crumbs(
                 Link(label=chosen.label, href=place.figure(chosen.code)),
                 Link(label=_("记录"), href=place.figure(chosen.code, page="records")),
@@ -180,8 +181,8 @@ def _tabs(place: Place, indicator: Indicator, part: str) -> list[Link]:
 
 
 def _table(place: Place, indicator: Indicator, rows: Sequence[Record], part: str) -> dict[str, Any]:
-    rows = discreet(place.actor, rows)
-    links, names = links_of(rows), unit_names(rows)
+    found = opened(place.actor, rows)
+    names = unit_names(place.actor, rows)
     weighed = any(record.weight != 1 for record in rows)
     members = "of" in indicator.definition.spec and part != "evidence"
     proof = members and part != "missing" and "having" in indicator.definition.spec
@@ -191,9 +192,10 @@ def _table(place: Place, indicator: Indicator, rows: Sequence[Record], part: str
     columns += [Column(label=_("是否计入"))] if members and part == "denominator" else []
     columns += [Column(label=_("依据"))] if proof else []
     lines = []
-    for record, href in zip(rows, links, strict=True):
+    for one in found:
+        record = one.record
         cells: list[Any] = [
-            Cell(text=record.label or record.key, href=href, note=str(TYPES.get(record.type, "")))
+            Cell(text=record.label or record.key, href=one.href, note=str(TYPES.get(record.type, "")))
         ]
         cells += [record.key, names.get(record.unit_id or 0, "–")]
         cells += [] if members else [day(record.day)]
@@ -231,9 +233,9 @@ def _refused(place: Place) -> str:
 def _export(
     place: Place, indicator: Indicator, part: str, fetch: Callable[[int, int], Sequence[Record]]
 ) -> HttpResponse:
-    rows = discreet(place.actor, fetch(MOST_EXPORTED, 0))
+    rows = [one.record for one in opened(place.actor, fetch(MOST_EXPORTED, 0))]
     note_listing_export(actor=place.actor, indicator=indicator, unit=place.unit, part=part, rows=len(rows))
-    names = unit_names(rows)
+    names = unit_names(place.actor, rows)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([_("类型"), _("编号"), _("名称"), _("单位"), _("日期"), _("计"), _("是否计入")])
