@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from suzhi.engines.access.api import Actor, named, scope
 from suzhi.engines.people.models import Membership, Person, Post
 from suzhi.engines.people.whose import seats_on
-from suzhi.engines.search.api import containing
+from suzhi.engines.search.api import matching
 from suzhi.kernel import clock
 
 # What stands for the name of a person whom the reader may not know.
@@ -58,9 +58,7 @@ def name_posts(rows: Sequence[Post], actor: Actor) -> None:
 
 def find_people(rows: QuerySet[Person], text: str, actor: Actor) -> QuerySet[Person]:
     """By number (from its beginning) or by a part of the name."""
-    if text.isascii() and any("0" <= char <= "9" for char in text):
-        return rows.filter(key__startswith=text)
-    return containing(rows, "name", text)
+    return matching(rows, text)
 
 
 def in_units(rows: QuerySet[Person], units: Any) -> QuerySet[Person]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ from suzhi.engines.people.selectors import (
     posts,
     seat_people,
 )
-from suzhi.engines.search.api import ListColumn, ListFilter, Listing, containing
+from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
 from suzhi.engines.workflow.api import workflow
 from suzhi.kernel.clock import today
 from suzhi.ui.api import Cell, Link, day
@@ -124,10 +124,9 @@ PEOPLE = Listing(
 
 
 def _find_posts(rows: QuerySet[Post], text: str, actor: Actor) -> QuerySet[Post]:
-    if text.isascii():
-        return rows.filter(person__key__startswith=text)
-    # Whose name is not shown is not found by it either.
-    return containing(named(actor, rows), "person__name", text)
+    # Whose name is not shown is not found by it either, but by the number.
+    known = matching(named(actor, rows), text, name="person__name", code="person__key")
+    return rows.filter(Q(pk__in=known.values("pk")) | Q(person__key__startswith=text.strip()))
 
 
 def _end(row: Post) -> str:
