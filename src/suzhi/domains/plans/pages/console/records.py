@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -19,8 +17,8 @@ from suzhi.domains.plans.pages.console.figure import meaning, settings_used
 from suzhi.domains.plans.pages.console.opening import opened, unit_names
 from suzhi.domains.plans.pages.console.paging import fetched
 from suzhi.domains.plans.pages.console.place import Place, indicator_in, place_of, year_options
+from suzhi.domains.plans.pages.console.records_file import MOST_EXPORTED, TYPES, listing_file
 from suzhi.domains.plans.sentence import sentence
-from suzhi.domains.plans.services import note_listing_export
 from suzhi.domains.plans.values import Reading, readings
 from suzhi.engines.access.api import denial, page, refusal_for
 from suzhi.engines.metrics.api import Record, evidence, explain, member_of, missing
@@ -31,15 +29,6 @@ PARTS: dict[str, Any] = {
     "denominator": gettext_lazy("分母"),
     "missing": gettext_lazy("没有计入的"),
 }
-TYPES: dict[str, Any] = {
-    "activity": gettext_lazy("活动"),
-    "participation": gettext_lazy("参加"),
-    "venue": gettext_lazy("阵地"),
-    "post": gettext_lazy("任职"),
-    "person": gettext_lazy("职工"),
-    "unit": gettext_lazy("单位"),
-}
-MOST_EXPORTED = 50_000
 
 
 @page("figures.view")
@@ -52,7 +41,7 @@ def records(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     part = _part(request, chosen)
     fetch = _none_yet if now.computing else _fetcher(place, chosen, part)
     if request.GET.get("export") == "csv":
-        return _export(place, chosen, part, fetch)
+        return listing_file(place, chosen, part, fetch(MOST_EXPORTED, 0))
     shown_page = fetched(request, fetch, _known(now, chosen, part))
     return render(
         request,
@@ -235,34 +224,3 @@ def _member(place: Place, indicator: Indicator, pk: int) -> Record:
 def _refused(place: Place) -> str:
     refusal = refusal_for(place.actor, "export.run")
     return refusal.message if refusal else ""
-
-
-def _export(
-    place: Place, indicator: Indicator, part: str, fetch: Callable[[int, int], Sequence[Record]]
-) -> HttpResponse:
-    rows = [one.record for one in opened(place.actor, fetch(MOST_EXPORTED, 0))]
-    note_listing_export(actor=place.actor, indicator=indicator, unit=place.unit, part=part, rows=len(rows))
-    names = unit_names(place.actor, rows)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([_("类型"), _("编号"), _("名称"), _("单位"), _("日期"), _("计"), _("是否计入")])
-    for record in rows:
-        words = [
-            TYPES.get(record.type, record.type),
-            record.key,
-            record.label,
-            names.get(record.unit_id or 0, ""),
-        ]
-        met = _("是") if record.met else _("否")
-        writer.writerow([*(_harmless(str(word)) for word in words), record.day or "", record.weight, met])
-    name = f"{indicator.code}-{place.unit.code}-{place.year}-{part}.csv"
-    # The mark at the start makes spreadsheets read UTF-8.
-    body = b"\xef\xbb\xbf" + out.getvalue().encode()
-    return HttpResponse(
-        body, headers={"Content-Type": "text/csv", "Content-Disposition": f'attachment; filename="{name}"'}
-    )
-
-
-def _harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") else text
