@@ -12,12 +12,16 @@ def changed_fields(subject: Model | None, call: Any) -> list[str]:
     events = getattr(type(subject), "pgh_event_model", None)
     if subject is None or events is None or subject.pk is None:
         return []
-    before = events._base_manager.filter(pgh_obj_id=subject.pk, pgh_context_id=call).order_by("pgh_id").first()
+    before = (
+        events._base_manager.filter(pgh_obj_id=subject.pk, pgh_context_id=call).order_by("pgh_id").first()
+    )
     if before is None:
         return []
     kept = {field.attname for field in events._meta.concrete_fields}
     fields = [field for field in subject._meta.concrete_fields if field.attname in kept]
-    now = type(subject)._base_manager.filter(pk=subject.pk).values(*(field.attname for field in fields)).first()
+    now = (
+        type(subject)._base_manager.filter(pk=subject.pk).values(*(field.attname for field in fields)).first()
+    )
     if now is None:
         return []
     return sorted(field.name for field in fields if getattr(before, field.attname) != now[field.attname])
