@@ -1,0 +1,66 @@
+"""What a reader may see of a field: decided here by the field's privacy class, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from suzhi.engines.access.api import Actor
+from suzhi.engines.people.api import people
+from suzhi.engines.records.families import family_of
+from suzhi.engines.records.family import Family
+from suzhi.kernel.privacy import INTERNAL, PERSONAL, PUBLIC
+
+HIDDEN = "＊"
+
+
+def open_people(actor: Actor, family: Family, rows: Sequence[Any]) -> None:
+    """Note on each row whether this reader may see its person: one query for all rows."""
+    if not family.person:
+        return
+    column = family.facts[family.person].field.attname
+    ids = {getattr(row, column) for row in rows}
+    seen = set(people(actor).filter(pk__in=ids).values_list("pk", flat=True)) if actor.has("people.view") else set()
+    if actor.account is not None and actor.account.person_id:
+        seen.add(actor.account.person_id)
+    for row in rows:
+        row.person_open = getattr(row, column) in seen
+
+
+def may_see(actor: Actor, row: Any, name: str) -> bool:
+    """Whether the field is open to this reader of the row.
+
+    public and internal: to whoever may see the row. personal: to who may see the person, and to oneself. sealed:
+    to nobody, but by a service of its own that asks for the reason.
+    """
+    family = family_of(row)
+    if family is None or name not in family.facts:
+        return False
+    held = family.facts[name].said.privacy
+    if held == PERSONAL and family.person:
+        if not hasattr(row, "person_open"):
+            open_people(actor, family, [row])
+        return bool(row.person_open)
+    return held in (PUBLIC, INTERNAL, PERSONAL)
+
+
+def shown(actor: Actor, row: Any, name: str, unit_word: bool = False) -> str:
+    """The field as this reader may read it."""
+    family = family_of(row)
+    assert family is not None
+    if not may_see(actor, row, name):
+        return HIDDEN
+    fact, value = family.facts[name], getattr(row, name)
+    if name in family.labels:
+        return family.labels[name](row)
+    if name == "kind":
+        return kind_name(value)
+    return fact.measured(value) if unit_word else fact.write(value)
+
+
+def kind_name(code: str) -> str:
+    """A kind's name; the code itself when its pack is gone."""
+    from suzhi.engines.kinds.api import all_kinds
+
+    found = all_kinds().get(code)
+    return found.label if found else code
