@@ -19,7 +19,10 @@ from suzhi.engines.org.models import Unit
 from suzhi.kernel.errors import Denied, Refusal
 
 # Dry runs: they do the work in order to say what it would do, and roll all of it back.
-DRY_RUNS = {"suzhi.engines.exchange.services.check_file", "suzhi.engines.exchange.services.error_workbook"}
+DRY_RUNS = {
+    "suzhi.engines.exchange.running.services.check_file",
+    "suzhi.engines.exchange.running.services.error_workbook",
+}
 
 
 def public_functions() -> list[Callable[..., Any]]:

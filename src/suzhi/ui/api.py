@@ -17,3 +17,4 @@ from suzhi.ui.components.parts import (
 )
 from suzhi.ui.components.states import STATES, state
 from suzhi.ui.components.writing import day, moment, percent, plain, share
+from suzhi.ui.days import DayField

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from books import MAIN, make_archive, make_book, make_raw
 
-from suzhi.engines.exchange import container
-from suzhi.engines.exchange.container import FileRefused, Limits
-from suzhi.engines.exchange.workbooks import open_workbook
+from suzhi.engines.exchange.files import container
+from suzhi.engines.exchange.files.container import FileRefused, Limits
+from suzhi.engines.exchange.files.workbooks import open_workbook
 
 CFB = bytes.fromhex("D0CF11E0A1B11AE1")
 

@@ -15,7 +15,6 @@ from openpyxl import load_workbook
 from test_container import read_all, refusal
 from world import bring, check, counts, exported, operator, world
 
-from suzhi.engines.exchange import output, services, staging
 from suzhi.engines.exchange.api import (
     REGISTRY,
     Import,
@@ -24,11 +23,14 @@ from suzhi.engines.exchange.api import (
     discard_import,
     error_workbook,
 )
-from suzhi.engines.exchange.cells import CellError, read_day, read_text, shown
-from suzhi.engines.exchange.columns import Column, Kind
-from suzhi.engines.exchange.container import Limits, entry_name
-from suzhi.engines.exchange.declare import Sheet
-from suzhi.engines.exchange.planning import target_of
+from suzhi.engines.exchange.checking.planning import target_of
+from suzhi.engines.exchange.files.cells import CellError, read_day, read_text, shown
+from suzhi.engines.exchange.files.container import Limits, entry_name
+from suzhi.engines.exchange.giving import output
+from suzhi.engines.exchange.reading import staging
+from suzhi.engines.exchange.running import services
+from suzhi.engines.exchange.sheets.columns import Column, Kind
+from suzhi.engines.exchange.sheets.declare import Sheet
 from suzhi.engines.org.api import Unit
 from suzhi.kernel.errors import Refusal
 
@@ -194,7 +196,7 @@ def test_hidden_sheets_and_rows_of_refused_sheets(tmp_path: Path, monkeypatch: p
     book = make_book(tmp_path / "a.xlsx", {"单位": [UNIT, TOP, []], "草稿": [["x"]]}, hidden=["草稿"])
     result = check(book)
     assert result["ignored_sheets"] == ["草稿"] and result["warnings"][0]["sheet"] == "草稿"
-    monkeypatch.setattr("suzhi.engines.exchange.checking.LIMITS", Limits(rows=1))
+    monkeypatch.setattr("suzhi.engines.exchange.checking.checks.LIMITS", Limits(rows=1))
     with pytest.raises(Refusal, match="超过"):
         check(make_book(tmp_path / "b.xlsx", {"单位": [["名称"], ["甲"], [], ["乙"]]}))
 

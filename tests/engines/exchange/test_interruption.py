@@ -17,8 +17,8 @@ from books import make_book
 from django.db import connection
 from world import bring, counts, operator, unchanged, world
 
-from suzhi.engines.exchange import services
 from suzhi.engines.exchange.api import Import, import_file
+from suzhi.engines.exchange.running import services
 from suzhi.engines.org.api import Unit
 from suzhi.kernel.errors import Refusal
 
@@ -33,7 +33,7 @@ CHILD = """
     django.setup()
     from pathlib import Path
     from suzhi.engines.access.api import system_actor
-    from suzhi.engines.exchange import services
+    from suzhi.engines.exchange.running import services
     written = services.apply
 
     def apply_and_wait(context, sheets):

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from world import bring, check, counts, operator, world
 
 from suzhi.engines.exchange.api import REGISTRY, FileRefused
-from suzhi.engines.exchange.exporting import write_export
+from suzhi.engines.exchange.giving.exporting import write_export
 from suzhi.kernel.errors import Refusal
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from world import SHEETS, check, counts
 
 from suzhi.engines.exchange.api import REGISTRY, Column, Kind, Sheet, SheetRegistry, write_template
-from suzhi.engines.exchange.storage import folder, forget_old
+from suzhi.engines.exchange.running.storage import folder, forget_old
 
 # * key, ? optional
 FORMAT = {

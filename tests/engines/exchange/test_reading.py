@@ -13,11 +13,19 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from test_container import read_all
 
-from suzhi.engines.exchange.cells import BadValue, CellError, neutral, plain, read_day, read_number, read_text
-from suzhi.engines.exchange.column_readers import ColumnReader
-from suzhi.engines.exchange.columns import Column, Kind
-from suzhi.engines.exchange.spelling import nearest
-from suzhi.engines.exchange.workbooks import open_workbook
+from suzhi.engines.exchange.files.cells import (
+    BadValue,
+    CellError,
+    neutral,
+    plain,
+    read_day,
+    read_number,
+    read_text,
+)
+from suzhi.engines.exchange.files.workbooks import open_workbook
+from suzhi.engines.exchange.reading.column_readers import ColumnReader
+from suzhi.engines.exchange.sheets.columns import Column, Kind
+from suzhi.engines.exchange.sheets.spelling import nearest
 
 DAY = date(2017, 6, 30)
 TODAY = date(2020, 1, 1)

@@ -12,7 +12,7 @@ from world import bring, check, counts, operator, unchanged, world
 
 from suzhi.domains.activities.models import Activity
 from suzhi.engines.exchange.api import FileRefused, error_workbook
-from suzhi.engines.exchange.container import LIMITS, Limits
+from suzhi.engines.exchange.files.container import LIMITS, Limits
 from suzhi.engines.org.api import Unit
 
 pytestmark = pytest.mark.django_db
@@ -191,7 +191,7 @@ def test_no_sheet_is_known(tmp_path: Path) -> None:
 
 
 def test_too_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("suzhi.engines.exchange.checking.LIMITS", Limits(rows=50))
+    monkeypatch.setattr("suzhi.engines.exchange.checking.checks.LIMITS", Limits(rows=50))
     rows = "".join(f"U{n},x,基层工会,S,511102\n" for n in range(51))
     path = make_archive(tmp_path / "a.zip", {"单位.csv": (",".join(UNIT) + "\n" + rows).encode()})
     with pytest.raises(FileRefused, match="超过") as caught:

@@ -96,12 +96,27 @@ def test_one_of_the_permissions_suffices_and_none_is_404_and_written_down(client
 
 
 @pytest.mark.parametrize("kind", ["denied", "missing"])
-def test_outside_and_absent_look_alike(client: Client, kind: str) -> None:
+def test_outside_and_absent_look_alike_to_the_person(client: Client, kind: str) -> None:
     client.force_login(make_cast().account("leader", "A1"))
     answer = client.get(f"/trouble/{kind}/")
     assert answer.status_code == 404
     assert "没有找到这一页" in answer.content.decode()
-    assert Act.objects.filter(verb="access.denied").count() == 1
+    assert [act.verb for act in Act.objects.filter(verb__startswith="access.")] == [f"access.{kind}"]
+
+
+def test_a_row_that_was_never_there_is_no_overreach(client: Client) -> None:
+    client.force_login(make_cast().account("city_office", "C"))
+    assert client.get("/reports/999/").status_code == 404
+    assert client.get("/units/9999999/").status_code == 404
+    assert set(Act.objects.filter(verb__startswith="access.").values_list("verb", flat=True)) == {
+        "access.missing"
+    }
+
+
+def test_an_id_beyond_the_column_is_no_page(client: Client) -> None:
+    client.force_login(make_cast().account("city_office", "C"))
+    for number in (2**63, 10**49):
+        assert client.get(f"/activities/{number}/").status_code == 404
 
 
 def test_a_refusal_says_what_and_how_to_mend(client: Client) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from suzhi.kernel.asked import whole_number
 from suzhi.kernel.errors import Refusal
 from suzhi.operations.ready import DATABASE, NOTHING, SETTINGS
 
@@ -213,7 +214,7 @@ def _content(name: str) -> dict[str, Any]:
     code, at, version = name.partition("@")
     if not at:
         return dict(read_pack(name).plain)
-    plan = Plan.objects.filter(code=code, version=int(version) if version.isdigit() else 0).first()
+    plan = Plan.objects.filter(code=code, version=whole_number(version, 10**6) or 0).first()
     if plan is None:
         raise Refusal("plans.version", f"没有装入过 {name}。", "写作 代码@版本号，如 plan-2021-2025@1。")
     return dict(plan.pack)

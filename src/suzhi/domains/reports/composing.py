@@ -18,6 +18,7 @@ from suzhi.domains.plans.api import (
 from suzhi.domains.reports.document.content import Definition, Figure, Setting
 from suzhi.domains.reports.gathering import Gathering
 from suzhi.kernel import clock
+from suzhi.kernel.asked import whole_number
 from suzhi.kernel.dates import write_day
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _tasks(found: Gathering) -> tuple[Any, ...]:
 
 
 def _order(ref: str) -> tuple[tuple[int, str], ...]:
-    return tuple((int(part) if part.isdigit() else 0, part) for part in ref.split("."))
+    return tuple((whole_number(part) or 0, part) for part in ref.split("."))
 
 
 def _heading(found: Gathering, ref: str) -> str:

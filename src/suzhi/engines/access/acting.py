@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import pghistory
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext_noop
@@ -22,7 +23,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 # verb -> what people read; filled as services are defined
-verbs: dict[str, str] = {"access.denied": gettext_noop("越权访问被拒")}
+verbs: dict[str, str] = {
+    "access.denied": gettext_noop("越权访问被拒"),
+    "access.missing": gettext_noop("打开的记录不存在"),
+}
 
 _notes: ContextVar[dict[str, Any] | None] = ContextVar("suzhi_act_notes", default=None)
 
@@ -70,13 +74,29 @@ def service(verb: str, name: str = "") -> Callable[[Callable[P, R]], Callable[P,
 
 
 def record_denial(actor: Actor, denied: Denied, **where: Any) -> None:
-    """One ``access.denied`` act for one denial, after whatever was under way has been rolled back."""
+    """One act for one denial, after whatever was under way has been rolled back.
+
+    What does not exist at all was mistyped or guessed (``access.missing``); only what exists was overreached for.
+    The person is answered alike.
+    """
     if getattr(denied, "audited", False) or transaction.get_connection().needs_rollback:
         return
     denied.audited = True  # type: ignore[attr-defined]
-    detail = getattr(denied, "about", {}) | where
+    about = getattr(denied, "about", {})
     with transaction.atomic():
-        append_act(actor_id=actor.account_id, actor_name=actor.name, verb="access.denied", detail=detail)
+        verb = "access.missing" if _is_missing(about) else "access.denied"
+        append_act(actor_id=actor.account_id, actor_name=actor.name, verb=verb, detail=about | where)
+
+
+def _is_missing(about: dict[str, str]) -> bool:
+    """Whether the denial names one row by its key, and there is none."""
+    if about.get("missing"):
+        return True
+    lookup = {key: about[key] for key in ("pk", "code") if key in about}
+    app, _dot, name = about.get("subject", "").partition(".")
+    if not lookup or name not in apps.all_models.get(app, {}):
+        return False
+    return not apps.all_models[app][name]._base_manager.filter(**lookup).exists()
 
 
 def _perform(verb: str, actor: Actor, function: Callable[..., R], kwargs: dict[str, Any]) -> R:

@@ -13,7 +13,7 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        from suzhi.engines.exchange.declare import REGISTRY
+        from suzhi.engines.exchange.sheets.declare import REGISTRY
 
         for app in apps.get_app_configs():
             if app.name.startswith("suzhi.") and find_spec(f"{app.name}.sheets") is not None:

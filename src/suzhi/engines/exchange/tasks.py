@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
-from suzhi.engines.exchange import jobs
+from suzhi.engines.exchange.running import jobs
 
 
 @app.task(name="exchange.job")

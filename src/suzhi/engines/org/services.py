@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from suzhi.engines.access.api import Actor, allow, note, service
 from suzhi.engines.org import rules, signals
 from suzhi.engines.org.closure import rebuild_closure
 from suzhi.engines.org.models import Line, Unit
-from suzhi.kernel.dates import EVER, FOREVER
+from suzhi.kernel.dates import EVER, FOREVER, day_after
 from suzhi.kernel.errors import Refusal
 
 
@@ -94,7 +94,7 @@ def merge_units(*, actor: Actor, unit: Unit, into: Unit, on: date, reason: str) 
     for line in _current_children(unit):
         _relink(line.unit, into, on, reason)
     _relink(unit, into, on, reason)
-    unit.successor, unit.closed_on = into, on - timedelta(days=1)
+    unit.successor, unit.closed_on = into, day_after(on, -1)
     unit.save(update_fields=["successor", "closed_on"])
     signals.merged.send(Unit, unit=unit, into=into, on=on, reason=reason)
     rebuild_closure()
@@ -177,6 +177,6 @@ def _relink(unit: Unit, parent: Unit, on: date, reason: str) -> None:
         line.parent, line.reason = parent, reason[:200]
         line.save(update_fields=["parent", "reason"])
         return
-    line.valid_to = on - timedelta(days=1)
+    line.valid_to = day_after(on, -1)
     line.save(update_fields=["valid_to"])
     Line.objects.create(unit=unit, parent=parent, valid_from=on, reason=reason[:200])

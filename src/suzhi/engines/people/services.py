@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from suzhi.engines.people.models import Membership, Person
 from suzhi.engines.people.sealing import seal_id_number, seal_phone
 from suzhi.engines.people.seats import reseat
 from suzhi.engines.workflow.api import next_key, settle
+from suzhi.kernel.dates import day_after
 from suzhi.kernel.errors import Refusal
 
 FACTS = frozenset({"name", "sex", "migrant", "front_line", "born_on"})
@@ -84,7 +85,7 @@ def transfer_person(*, actor: Actor, person: Person, unit: Unit, on: date) -> Me
     last = last_membership(person)
     rules.check_membership(last, unit, on)
     if last and last.left_on is None:
-        last.left_on = on - timedelta(days=1)
+        last.left_on = day_after(on, -1)
         last.save(update_fields=["left_on"])
     fresh = Membership.objects.create(person=person, unit=unit, joined_on=on)
     reseat([person.pk])

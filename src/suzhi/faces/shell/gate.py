@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from suzhi.engines.access.api import PageRule, actor_of, denial, record_denial, rule_of
 from suzhi.engines.accounts.api import open_duty, see
+from suzhi.kernel.asked import LARGEST_ID
 from suzhi.kernel.errors import Denied, Refusal
 
 logger = logging.getLogger(__name__)
@@ -74,6 +75,8 @@ class GateMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
+        if any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
+            return not_found(request)
         rule = rule_for(view, name)
         if rule is None:
             logger.error("no @page on %s (%s); refused", getattr(view, "__qualname__", view), name)
@@ -97,8 +100,8 @@ class GateMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Http404) and request.resolver_match and request.resolver_match.kwargs:
-            # A row that is not in scope and one that does not exist look alike, to us as well.
-            error = denial("", **request.resolver_match.kwargs)
+            # Outside the scope and not there at all look alike to the person; the audit tells them apart.
+            error = denial("", missing=True, **request.resolver_match.kwargs)
         if isinstance(error, Denied):
             record_denial(actor_of(request), error, path=request.path, method=request.method)
             return not_found(request)

@@ -18,9 +18,9 @@ from django.test import Client
 
 from cast import Cast, make_cast
 from engines.exchange.pages.console.filling import filled, unit
-from suzhi.engines.exchange import jobs
 from suzhi.engines.exchange.api import Import, ImportState, Job, JobKind, JobState, storage_path
 from suzhi.engines.exchange.pages.console import uploads, views_steps
+from suzhi.engines.exchange.running import jobs
 from suzhi.engines.org.api import Unit, UnitTag
 from suzhi.kernel.clock import now
 
@@ -35,7 +35,8 @@ CHILD = """
     settings.DATABASES["default"]["NAME"] = sys.argv[2]
     settings.SUZHI_HOME = Path(sys.argv[3])
     django.setup()
-    from suzhi.engines.exchange import jobs, services
+    from suzhi.engines.exchange.running import jobs
+    from suzhi.engines.exchange.running import services
     written = services.apply
 
     def apply_and_wait(context, sheets):

@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from cast import Cast
 from suzhi.engines.access.api import Grant
 from suzhi.engines.audit.api import Act
-from suzhi.engines.exchange import jobs
 from suzhi.engines.exchange.api import Job
 from suzhi.engines.exchange.pages.console import views_export
+from suzhi.engines.exchange.running import jobs
 from suzhi.engines.people.api import reseat, seal_phone
 from suzhi.engines.people.models import Membership, Person
 

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from cast import Cast
 from engines.exchange.pages.console.filling import filled, unit
 from suzhi.engines.audit.api import Act
-from suzhi.engines.exchange import services
 from suzhi.engines.exchange.api import Import, storage_path
+from suzhi.engines.exchange.running import services
 from suzhi.engines.org.api import Unit, UnitTag
 
 pytestmark = pytest.mark.django_db

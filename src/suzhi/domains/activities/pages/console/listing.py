@@ -19,6 +19,7 @@ from suzhi.engines.org.api import UNIT_FILTER, Closure, units
 from suzhi.engines.search.api import ListColumn, ListFilter, Listing, containing
 from suzhi.engines.workflow.api import workflow
 from suzhi.kernel import clock
+from suzhi.kernel.asked import parse_year
 from suzhi.ui.api import Cell, Link, day, plain
 
 YEARS_BACK = 12
@@ -62,9 +63,8 @@ def _years(actor: Actor) -> list[tuple[str, str]]:
 
 
 def _in_year(rows: QuerySet[Any], value: str, actor: Actor) -> QuerySet[Any]:
-    if not (value.isdigit() and 1900 < int(value) < 9999):
-        return rows.none()
-    return rows.filter(starts_on__gte=f"{value}-01-01", starts_on__lte=f"{value}-12-31")
+    year = parse_year(value)
+    return rows.filter(starts_on__year=year) if year else rows.none()
 
 
 def _in_state(rows: QuerySet[Any], value: str, actor: Actor) -> QuerySet[Any]:

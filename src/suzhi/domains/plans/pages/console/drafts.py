@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -25,6 +24,7 @@ from suzhi.domains.plans.selectors import drafts_of
 from suzhi.domains.plans.services_drafts import attach_wording, delete_draft, load_draft, start_draft
 from suzhi.domains.plans.wording import short_percent
 from suzhi.engines.access.api import Actor, actor_of, denial, fetch, page
+from suzhi.kernel.dates import parse_day
 from suzhi.kernel.errors import Denied, Refusal
 from suzhi.ui.api import Cell, Column, Link, Pair, Row, day, moment
 
@@ -169,7 +169,7 @@ def _offer(actor: Actor, found: Draft) -> Mapping[str, Any] | None:
 
 
 def _facts(facts: Mapping[str, Any]) -> list[Pair]:
-    issued = day(date.fromisoformat(facts["issued_on"])) if facts["issued_on"] else "–"
+    issued = day(parse_day(facts["issued_on"])) if facts["issued_on"] else "–"
     years = f"{facts['start']}-{facts['end']}" if facts["start"] else _("没有写明，请补上")
     known = ((_("标题"), facts["title"]), (_("发文字号"), facts["number"]), (_("发文单位"), facts["issuer"]))
     pairs = [Pair(label=label, value=value or "–") for label, value in known]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,6 +14,9 @@ from suzhi.domains.plans.drafting.matching import ranked
 from suzhi.domains.plans.drafting.templates import templates
 from suzhi.domains.plans.pages.console.forms import fraction_of
 from suzhi.engines.org.api import UnitType
+from suzhi.kernel.asked import parse_year, whole_number
+from suzhi.kernel.dates import parse_day
+from suzhi.ui.api import DayField
 
 OTHER = "other"
 
@@ -30,7 +32,7 @@ class FactsForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("标题"), max_length=200)
     number = forms.CharField(label=gettext_lazy("发文字号"), max_length=60, required=False)
     issuer = forms.CharField(label=gettext_lazy("发文单位"), max_length=120, required=False)
-    issued_on = forms.DateField(
+    issued_on = DayField(
         label=gettext_lazy("成文日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     start = forms.IntegerField(label=gettext_lazy("开始年份"), min_value=1990, max_value=2100)
@@ -106,10 +108,10 @@ class ItemForm(forms.Form):
         if not text:
             return ""
         try:
-            year = int(text) if text.isdigit() and len(text) == 4 else date.fromisoformat(text).year
+            text = text if parse_year(text) else parse_day(text).isoformat()
         except ValueError:
             raise forms.ValidationError(_("写年份或日期，如 2025 或 2025-06-30。")) from None
-        if self.years and not self.years[0] <= year <= self.years[1]:
+        if self.years and not self.years[0] <= (parse_year(text[:4]) or 0) <= self.years[1]:
             raise forms.ValidationError(_("期限不在规划期 %d-%d 内。") % self.years)
         return text
 
@@ -150,4 +152,8 @@ class QuestionsForm(forms.Form):
     def answers(self) -> dict[str, int]:
         """Number of the question -> number of the reading chosen."""
         known = self.cleaned_data
-        return {str(n): int(known[f"q{n}"]) for n in range(len(self.questions)) if known[f"q{n}"] != ""}
+        return {
+            str(n): whole_number(known[f"q{n}"]) or 0
+            for n in range(len(self.questions))
+            if known[f"q{n}"] != ""
+        }

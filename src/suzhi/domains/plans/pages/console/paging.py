@@ -8,6 +8,8 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
+from suzhi.kernel.asked import parse_page
+
 PER_PAGE = 50
 
 
@@ -37,8 +39,7 @@ def fetched(
     request: HttpRequest, fetch: Callable[[int, int], Sequence[Any]], known: int | None = None
 ) -> Page:
     """The page asked for, by ``fetch(limit, offset)``; one row more than shown tells whether more follow."""
-    asked = request.GET.get("page", "1")
-    number = max(int(asked), 1) if asked.isdigit() and len(asked) < 7 else 1
+    number = parse_page(request.GET.get("page"))
     rows = fetch(PER_PAGE + 1, (number - 1) * PER_PAGE)
     paginator = OpenPaginator(rows, number, known)
     return Page(rows[:PER_PAGE], number, paginator)
@@ -46,4 +47,4 @@ def fetched(
 
 def sliced(request: HttpRequest, rows: Sequence[Any]) -> Page:
     """A page of rows that are all here."""
-    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page", "1"))
+    return Paginator(rows, PER_PAGE).get_page(parse_page(request.GET.get("page")))

@@ -18,6 +18,7 @@ from suzhi.domains.plans.values import plan_years
 from suzhi.engines.access.api import Actor, actor_of, denial, fetch
 from suzhi.engines.org.api import Unit, path_to
 from suzhi.kernel import clock
+from suzhi.kernel.asked import parse_year
 from suzhi.ui.api import Link, Option
 
 
@@ -99,7 +100,7 @@ def plan_in_reach(actor: Actor, code: str = "", plans: Sequence[Plan] | None = N
     plans = plans_of(actor) if plans is None else plans
     found = [plan for plan in plans if plan.code == code] if code else plans[:1]
     if not found:
-        raise denial("plan.view", plan=code)
+        raise denial("plan.view", subject="plans.plan", code=code)
     return found[0]
 
 
@@ -118,8 +119,9 @@ def unit_in_reach(actor: Actor, plan: Plan, code: str, permission: str) -> Unit:
 def asked_year(plan: Plan, asked: str) -> int:
     """The year asked for if the plan has it, else this year as far as the plan goes."""
     years = plan_years(plan)
-    if asked.isdigit() and int(asked) in years:
-        return int(asked)
+    year = parse_year(asked)
+    if year in years:
+        return year
     return min(max(clock.today().year, years[0]), years[-1])
 
 
@@ -127,7 +129,7 @@ def indicator_in(place: Place, code: str) -> Indicator:
     """The plan's indicator of that code; Denied when there is none."""
     found = place.plan.indicators.select_related("definition").filter(code=code).first()
     if found is None:
-        raise denial("figures.view", indicator=code)
+        raise denial("figures.view", subject="plans.indicator", code=code)
     return found
 
 

@@ -24,6 +24,7 @@ from suzhi.domains.plans.wording import choice_name, setting_name, short_percent
 from suzhi.engines.access.api import denial, page, refusal_for
 from suzhi.engines.metrics.api import SETTINGS, Preview
 from suzhi.kernel import clock
+from suzhi.kernel.asked import parse_id
 from suzhi.kernel.errors import Denied, Refusal
 from suzhi.ui.api import Cell, Column, Link, Pair, Row, percent, plain
 
@@ -92,13 +93,13 @@ def apply(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def _by_id(place: Place, pk: int) -> Preview:
     found = Preview.objects.filter(pk=pk, catalogue=place.plan.catalogue).first()
     if found is None:
-        raise denial("plan.settings", preview=pk)
+        raise denial("plan.settings", subject="metrics.preview", pk=pk)
     return found
 
 
 def _question(request: HttpRequest, place: Place) -> Preview | None:
-    asked = request.GET.get("preview", "")
-    return _by_id(place, int(asked)) if asked.isdigit() and place.actor.has("plan.settings") else None
+    asked = parse_id(request.GET.get("preview"))
+    return _by_id(place, asked) if asked and place.actor.has("plan.settings") else None
 
 
 def _initial(plan: Plan, question: Preview | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from suzhi.engines.access.api import Actor
 from suzhi.engines.metrics.api import Issue
 from suzhi.engines.org.api import UNIT_FILTER
 from suzhi.engines.search.api import ListColumn, ListFilter, Listing
+from suzhi.kernel.asked import parse_year
 from suzhi.ui.api import Cell, moment
 
 
@@ -29,7 +30,8 @@ def years(actor: Actor) -> list[tuple[str, str]]:
 
 
 def _year(rows: QuerySet[Issue], value: str, actor: Actor) -> QuerySet[Issue]:
-    return rows.filter(year=int(value)) if value.isdigit() and len(value) == 4 else rows.none()
+    year = parse_year(value)
+    return rows.filter(year=year) if year else rows.none()
 
 
 def number_of(issue: Issue) -> str:

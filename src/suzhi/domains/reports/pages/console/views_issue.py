@@ -19,6 +19,7 @@ from suzhi.engines.access.api import Actor, actor_of, page
 from suzhi.engines.metrics.api import Issue, is_stale
 from suzhi.engines.org.api import only_unit
 from suzhi.kernel import clock
+from suzhi.kernel.asked import parse_year
 from suzhi.ui.api import Link
 
 # A change is in the figures within two seconds; who pressed the button right after one waits that long.
@@ -55,11 +56,11 @@ def await_fresh() -> None:
 def _initial(request: HttpRequest, actor: Actor, plans: list[Any]) -> dict[str, Any]:
     asked = request.GET
     plan = next((plan for plan in plans if plan.code == asked.get("plan")), plans[0] if plans else None)
-    year = asked.get("year", "")
-    if not year.isdigit() and plan is not None:
-        year = str(min(clock.today().year, plan.end_year))
+    year = parse_year(asked.get("year"))
+    if year is None and plan is not None:
+        year = min(clock.today().year, plan.end_year)
     unit = only_unit(actor, "reports.issue", asked.get("unit", ""))
-    return {"plan": plan.code if plan else "", "unit": unit, "year": year}
+    return {"plan": plan.code if plan else "", "unit": unit, "year": str(year or "")}
 
 
 def _page(request: HttpRequest, form: IssueForm) -> HttpResponse:

@@ -28,6 +28,7 @@ from suzhi.engines.workflow.api import (
     timeline,
     write,
 )
+from suzhi.kernel.asked import parse_ids
 from suzhi.kernel.errors import Refusal
 from suzhi.ui.api import Link, Pair, day, plain
 
@@ -144,7 +145,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
 def bulk(request: HttpRequest) -> HttpResponse:
     """The same step for every ticked row."""
     actor = actor_of(request)
-    rows = venues(actor).filter(pk__in=[pk for pk in request.POST.getlist("row") if pk.isdigit()])
+    rows = venues(actor).filter(pk__in=parse_ids(request.POST.getlist("row")))
     step_many(
         request, list(rows[:200]), lambda row, code: services.step_venue(actor=actor, venue=row, step=code)
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from suzhi.engines.exchange.services_export import FORMS, Wanted, open_sheets
+from suzhi.engines.exchange.running.services_export import FORMS, Wanted, open_sheets
 from suzhi.engines.org.api import UnitField
 from suzhi.engines.workflow.api import ServiceForm
 

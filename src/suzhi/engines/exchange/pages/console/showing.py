@@ -9,13 +9,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from suzhi.engines.access.api import Actor, refusal_for
-from suzhi.engines.exchange import jobs, storage
-from suzhi.engines.exchange.declare import REGISTRY
+from suzhi.engines.exchange.checking.planning import target_of
 from suzhi.engines.exchange.models import Import, ImportState, Job, JobKind, JobState
 from suzhi.engines.exchange.pages.console.listing import total
 from suzhi.engines.exchange.pages.console.views_new import step_labels
-from suzhi.engines.exchange.planning import target_of
-from suzhi.engines.exchange.problems import Problem
+from suzhi.engines.exchange.reading.problems import Problem
+from suzhi.engines.exchange.running import jobs, storage
+from suzhi.engines.exchange.sheets.declare import REGISTRY
 from suzhi.ui.api import Cell, Column, Link, Row, moment
 
 SHOWN = 200

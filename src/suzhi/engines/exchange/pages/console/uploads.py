@@ -10,7 +10,7 @@ from pathlib import Path
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from suzhi.engines.exchange import storage
+from suzhi.engines.exchange.running import storage
 from suzhi.kernel.errors import Refusal
 
 # Up to this size a file is checked and written while the person waits; larger ones by the jobs worker.

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from suzhi.engines.access.api import Actor, actor_of, allow, fetch, page, refusal_for
-from suzhi.engines.exchange import services, storage
 from suzhi.engines.exchange.models import Import
 from suzhi.engines.exchange.pages.console.listing import IMPORTS
 from suzhi.engines.exchange.pages.console.showing import last_job, shown, working
 from suzhi.engines.exchange.pages.console.views_new import XLSX
+from suzhi.engines.exchange.running import services, storage
 from suzhi.engines.exchange.selectors import imports
 from suzhi.engines.search.api import Action, list_page
 from suzhi.kernel.errors import Refusal

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from suzhi.engines.access.api import Actor, actor_of, fetch, page
-from suzhi.engines.exchange import jobs, services_export, storage
 from suzhi.engines.exchange.models import Job, JobKind, JobState
 from suzhi.engines.exchange.pages.console.forms import ExportForm
 from suzhi.engines.exchange.pages.console.showing import said
 from suzhi.engines.exchange.pages.console.views_new import XLSX
+from suzhi.engines.exchange.running import jobs, services_export, storage
+from suzhi.engines.exchange.running.services_export import Wanted
 from suzhi.engines.exchange.selectors import exports_of
-from suzhi.engines.exchange.services_export import Wanted
 from suzhi.kernel.clock import today
 from suzhi.kernel.errors import Refusal
 from suzhi.ui.api import Cell, Column, Link, Row, moment

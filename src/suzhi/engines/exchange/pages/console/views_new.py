@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from suzhi.engines.access.api import Actor, actor_of, page
-from suzhi.engines.exchange import jobs, services
-from suzhi.engines.exchange.declare import REGISTRY, Sheet, chosen
+from suzhi.engines.exchange.giving.empty_books import write_template
 from suzhi.engines.exchange.models import Import, JobKind
 from suzhi.engines.exchange.pages.console.uploads import is_large, on_disk
-from suzhi.engines.exchange.templates import write_template
+from suzhi.engines.exchange.running import jobs, services
+from suzhi.engines.exchange.sheets.declare import REGISTRY, Sheet, chosen
 from suzhi.kernel.errors import Denied, Refusal
 from suzhi.ui.api import Link
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from suzhi.engines.access.api import Actor, actor_of, allow, page
-from suzhi.engines.exchange import jobs, services, storage
 from suzhi.engines.exchange.models import Import, ImportState, JobKind, JobState
 from suzhi.engines.exchange.pages.console.listing import total
 from suzhi.engines.exchange.pages.console.showing import last_job
 from suzhi.engines.exchange.pages.console.uploads import AT_ONCE_ROWS, is_large
 from suzhi.engines.exchange.pages.console.views import found, show
+from suzhi.engines.exchange.running import jobs, services, storage
 from suzhi.kernel.errors import Denied, Refusal
 
 

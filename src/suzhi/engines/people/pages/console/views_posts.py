@@ -32,6 +32,7 @@ from suzhi.engines.workflow.api import (
     workflow,
     write,
 )
+from suzhi.kernel.asked import parse_ids
 from suzhi.kernel.errors import Refusal
 from suzhi.ui.api import Link, Pair, day
 
@@ -147,7 +148,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 def bulk(request: HttpRequest) -> HttpResponse:
     """The same step for every ticked post."""
     actor = actor_of(request)
-    rows = posts(actor).filter(pk__in=[pk for pk in request.POST.getlist("row") if pk.isdigit()])
+    rows = posts(actor).filter(pk__in=parse_ids(request.POST.getlist("row")))
     step_many(
         request, list(rows[:200]), lambda row, code: services.step_post(actor=actor, post=row, step=code)
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from suzhi.engines.access.api import actor_of, fetch, page
 from suzhi.engines.files.api import Evidence, add_evidence, link_evidence, unlink_evidence
 from suzhi.engines.workflow.mixins import Recorded
+from suzhi.kernel.asked import parse_ids
 from suzhi.kernel.errors import Refusal
 
 # Where a record's own page is, by its label.
@@ -37,7 +38,7 @@ def add(request: HttpRequest, label: str, pk: int) -> HttpResponse:
     """Hang the uploaded files, and files that were here already, on the record."""
     record, actor = _record(request, label, pk), actor_of(request)
     files = request.FILES.getlist("file")
-    chosen = [one for one in request.POST.getlist("kept") if one.isdigit()]
+    chosen = parse_ids(request.POST.getlist("kept"))
     kept = [fetch(actor, "evidence.view", Evidence.objects.all(), pk=one) for one in chosen]
     try:
         for file in files:

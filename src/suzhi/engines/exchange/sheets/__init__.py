@@ -1,0 +1,1 @@
+"""What a package declares about a sheet: its columns, where its rows are kept, the rules that they obey."""
