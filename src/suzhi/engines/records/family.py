@@ -12,11 +12,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.access.api import verbs
-from suzhi.engines.kinds.api import all_kinds, process_code
+from suzhi.engines.kinds.api import all_kinds, declare_family, process_code
 from suzhi.engines.records.fields.said import Fact
 from suzhi.engines.records.rules.fields import of_fields
 from suzhi.engines.records.rules.rule import Rule
 from suzhi.engines.workflow.api import Workflow, workflow
+
+END, RUNNING, OVER, USE, ROWS = _("停用"), _("在用"), _("已停用"), _("使用"), _("条")
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,10 @@ class Span:
 
     first: str
     last: str
-    end: Any = _("停用")
-    running: Any = _("在用")
-    over: Any = _("已停用")
-    label: Any = _("使用")
+    end: Any = END
+    running: Any = RUNNING
+    over: Any = OVER
+    label: Any = USE
     parameter: str = "use"
 
 
@@ -81,7 +83,7 @@ class Family:
     prefix: str = ""
     identity: tuple[str, ...] = ("key",)
     titled: str = "name"
-    unit_word: Any = _("条")
+    unit_word: Any = ROWS
     rules: tuple[Rule, ...] = ()
     record: str = ""
     menu: int = 0
@@ -97,6 +99,8 @@ class Family:
         strangers |= {name for _legend, lines in self.groups for name in _words(lines)} - set(self.facts)
         if strangers:
             raise ValueError(f"family {self.code}: no such fields: {sorted(strangers)}")
+        if self.kinds:
+            declare_family(self.kinds, {one.said.trait for one in self.facts.values()} - {""})
         for act, words in self.acts.items():
             verbs[f"{self.code}.{act}"] = words
 
@@ -165,7 +169,9 @@ class Family:
         """The fields that a record of this kind has, in the order of the form."""
         traits = self.traits_of(kind) if self.kinds else frozenset()
         names = [name for _legend, lines in self.groups for name in _words(lines)]
-        return [name for name in names if not self.facts[name].said.trait or self.facts[name].said.trait in traits]
+        return [
+            name for name in names if not self.facts[name].said.trait or self.facts[name].said.trait in traits
+        ]
 
 
 def _words(lines: str) -> list[str]:

@@ -28,7 +28,9 @@ def finder_of(family: Family) -> Finder:
         family.source_record,
         family.title,
         "records.view",
-        lambda actor, text: found_by(family, records(actor, family), text).order_by(*family.table.order.split()),
+        lambda actor, text: found_by(family, records(actor, family), text).order_by(
+            *family.table.order.split()
+        ),
         hits,
         lambda text: f"{reverse(f'{family.code}:list')}?{urlencode({'q': text})}",
     )

@@ -17,12 +17,16 @@ def records(actor: Actor, family: Family, permission: str = "records.view") -> Q
 
 def own_records(actor: Actor, family: Family) -> QuerySet[Any]:
     """What has been recorded of the actor's own person, as far as it counts."""
-    states = [code for code, one in family.process_of(family.model()).states.items() if "counted" in one.flags]
+    states = [
+        code for code, one in family.process_of(family.model()).states.items() if "counted" in one.flags
+    ]
     return scope(actor, "own.view", with_references(family)).filter(state__in=states)
 
 
 def with_references(family: Family) -> QuerySet[Any]:
     """Every record, with the rows that its fields name."""
     named = [name for name, fact in family.facts.items() if fact.field.is_relation]
-    rows: QuerySet[Any] = family.model._default_manager.select_related(*named) if named else family.model._default_manager.all()
+    rows: QuerySet[Any] = (
+        family.model._default_manager.select_related(*named) if named else family.model._default_manager.all()
+    )
     return rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_noop as _
 
 from suzhi.engines.org.api import UNIT_BASE
@@ -90,7 +92,7 @@ def source_of(family: Family) -> Source:
     )
 
 
-def _time(family: Family) -> dict[str, object]:
+def _time(family: Family) -> dict[str, Any]:
     time = family.time
     if isinstance(time, Span):
         return {"day": "day", "span": (alias_of(family, time.first), alias_of(family, time.last))}
@@ -103,7 +105,11 @@ def _time(family: Family) -> dict[str, object]:
 def _fields(family: Family) -> dict[str, str]:
     found = {}
     if family.kinds:
-        found = {"kind": str(family.facts["kind"].said.figures or _("类别")), "counts_as": _("计作"), "function": _("功能")}
+        found = {
+            "kind": str(family.facts["kind"].said.figures or _("类别")),
+            "counts_as": _("计作"),
+            "function": _("功能"),
+        }
     for name, fact in family.facts.items():
         if fact.said.figures:
             found[alias_of(family, name)] = fact.said.figures

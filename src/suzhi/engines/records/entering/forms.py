@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from suzhi.engines.kinds.api import Kind, extra_fields, extra_initial, extra_values, of_family
 from suzhi.engines.records.family import Family, Span
 from suzhi.engines.workflow.api import DayInput, Group, ServiceForm
+from suzhi.ui.api import DayField
 
 _FIXED = ("unit", "person", "key")
 
@@ -67,12 +68,14 @@ def initial_of(family: Family, row: Any, kind: Kind | None) -> dict[str, Any]:
 class CloseForm(ServiceForm):
     """The last day in force."""
 
-    on = forms.DateField(widget=DayInput())
+    on = DayField(widget=DayInput())
 
     def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         assert isinstance(family.time, Span)
         self.groups = ((family.time.end, (("on",),)),)
-        self.blame = {f"{family.code}.{rule.code}": "on" for rule in family.all_rules if family.time.last in rule.reads}
+        self.blame = {
+            f"{family.code}.{rule.code}": "on" for rule in family.all_rules if family.time.last in rule.reads
+        }
         self.last = family.facts[family.time.last]
         super().__init__(*args, **kwargs)
 

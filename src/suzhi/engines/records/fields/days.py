@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from suzhi.engines.exchange.api import Kind
 from suzhi.engines.records.fields.said import Fact, Said, Type, say
 from suzhi.engines.workflow.api import DayInput, yes_no_unknown, yes_no_value
-
-EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
+from suzhi.kernel.dates import FIRST_DAY, LAST_DAY
+from suzhi.ui.api import DayField
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Day(Type):
     """A day of the calendar."""
 
     def form(self, fact: Fact, **common: Any) -> forms.Field:
-        return forms.DateField(widget=DayInput(), **common)
+        return DayField(widget=DayInput(), **common)
 
     def plain(self, fact: Fact, value: Any) -> Any:
         return None if value is None else value.isoformat()
@@ -33,7 +32,7 @@ class Year(Type):
     """A calendar year."""
 
     def form(self, fact: Fact, **common: Any) -> forms.Field:
-        return forms.IntegerField(min_value=EARLIEST.year, max_value=LATEST.year, **common)
+        return forms.IntegerField(min_value=FIRST_DAY.year, max_value=LAST_DAY.year, **common)
 
 
 @dataclass(frozen=True)
@@ -47,19 +46,23 @@ class Flag(Type):
         return yes_no_value(value)
 
 
-DAY, YEAR, FLAG = Day("day", Kind.DATE, "date"), Year("year", Kind.INTEGER, "int"), Flag("flag", Kind.FLAG, "bool")
+DAY, YEAR, FLAG = (
+    Day("day", Kind.DATE, "date"),
+    Year("year", Kind.INTEGER, "int"),
+    Flag("flag", Kind.FLAG, "bool"),
+)
 
 
 def day(label: Any, *, optional: bool = False, **said: Any) -> Any:
     """A day."""
     made: Any = models.DateField(null=optional, blank=optional)
-    return say(made, Said(label, DAY, least=EARLIEST, most=LATEST, **said))
+    return say(made, Said(label, DAY, least=FIRST_DAY, most=LAST_DAY, **said))
 
 
 def year(label: Any = _("年份"), **said: Any) -> Any:
     """A year."""
     made: Any = models.IntegerField()
-    return say(made, Said(label, YEAR, least=EARLIEST.year, most=LATEST.year, **said))
+    return say(made, Said(label, YEAR, least=FIRST_DAY.year, most=LAST_DAY.year, **said))
 
 
 def flag(label: Any, **said: Any) -> Any:

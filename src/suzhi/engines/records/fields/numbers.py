@@ -58,9 +58,7 @@ def decimal(
     label: Any, *, digits: int, places: int = 2, least: Bound = None, optional: bool = False, **said: Any
 ) -> Any:
     """A decimal of so many digits in all, so many of them behind the point."""
-    made: Any = models.DecimalField(
-        max_digits=digits, decimal_places=places, null=optional, blank=optional
-    )
+    made: Any = models.DecimalField(max_digits=digits, decimal_places=places, null=optional, blank=optional)
     if "above" not in said:
         said["least"] = 0 if least is None else least
     return say(made, Said(label, DECIMAL, places=places, **said))
@@ -69,14 +67,14 @@ def decimal(
 def money(label: Any, *, most: int, optional: bool = False, **said: Any) -> Any:
     """An amount in yuan, exact to the fen."""
     made: Any = models.DecimalField(max_digits=16, decimal_places=2, null=optional, blank=optional)
-    said = {"unit": _("元"), "least": 0} | said
-    return say(made, Said(label, MONEY, places=2, most=most, **said))
+    given: Any = {"unit": _("元"), "least": 0} | said
+    return say(made, Said(label, MONEY, places=2, most=most, **given))
 
 
 def longitude() -> Any:
     """The bounds of the country keep the two from being put in each other's place."""
-    said = {"beside": "latitude", "pair": _("位置")}
-    return decimal(_("经度"), digits=9, places=6, least=73, most=136, optional=True, code="place", **said)
+    more: Any = {"beside": "latitude", "pair": _("位置")}
+    return decimal(_("经度"), digits=9, places=6, least=73, most=136, optional=True, code="place", **more)
 
 
 def latitude() -> Any:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.exchange.api import Kind
 from suzhi.engines.org.api import UnitField
-from suzhi.engines.records.entering.persons import PersonField, RecordField
+from suzhi.engines.records.fields.choosing import PersonField, RecordField
 from suzhi.engines.records.fields.said import Fact, Said, Type, say
 from suzhi.kernel.privacy import PERSONAL
 

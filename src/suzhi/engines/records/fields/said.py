@@ -10,6 +10,8 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils import translation
+from django.utils.text import format_lazy
 
 from suzhi.engines.exchange.api import Column, Kind
 from suzhi.engines.workflow.api import write
@@ -57,6 +59,7 @@ class Said:
 
     label: Any
     type: Type
+    asked: Any = ""  # the label in the form, where it says more
     column: str = ""  # its name in the workbook; by default the label; "-": none
     unit: Any = ""  # 平方米, 册
     least: Bound = None
@@ -127,7 +130,8 @@ class Fact:
     def form_field(self) -> forms.Field:
         """As the entry form asks for it."""
         unit = f"（{self.said.unit}）" if self.said.unit else ""
-        label = self.said.label if not unit else _labelled(self.said.label, unit)
+        label = self.said.asked or self.said.label
+        label = format_lazy("{}{}", label, unit) if unit else label
         return self.said.type.form(self, label=label, required=not self.optional, help_text=self.said.help)
 
     def column(self, key: bool, not_future: bool) -> Column | None:
@@ -158,16 +162,8 @@ class Fact:
 
 def message_id(words: Any) -> str:
     """The Chinese text of a lazy message, whatever language is active."""
-    from django.utils import translation
-
     with translation.override(None):
         return str(words)
-
-
-def _labelled(label: Any, unit: str) -> Any:
-    from django.utils.text import format_lazy
-
-    return format_lazy("{}{}", label, unit)
 
 
 def say(made: models.Field[Any, Any], said: Said) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.exchange.api import Kind
 from suzhi.engines.records.fields.said import Fact, Said, Type, message_id, say
@@ -67,11 +68,9 @@ def key(label: Any) -> Any:
     return say(models.CharField(max_length=32, unique=True), Said(label, CODE, width=18))
 
 
-def kind() -> Any:
+def kind(figures: str = "", label: Any = _("类别"), **said: Any) -> Any:
     """The kind, out of packs/kinds; the family says which of them."""
-    from django.utils.translation import gettext_lazy as _
-
-    return say(models.CharField(max_length=40), Said(_("类别"), CHOICE))
+    return say(models.CharField(max_length=40), Said(label, CHOICE, figures=figures, **said))
 
 
 def choice(label: Any, choices: Mapping[str, Any], *, optional: bool = False, **said: Any) -> Any:

@@ -72,7 +72,7 @@ def searched(family: Family) -> str:
 def _column(family: Family, name: str) -> ListColumn:
     if name == "title":
         fact = family.facts[family.titled]
-        return ListColumn("title", fact.said.column or fact.label, lambda r: _linked(family, r), lambda r: _title(family, r))
+        return ListColumn("title", fact.label, lambda r: _linked(family, r), lambda r: _title(family, r))
     if name == "state":
         return ListColumn("state", _("状态"), lambda r: state_name(r.state), lambda r: state_name(r.state))
     if name == "span":
@@ -130,7 +130,9 @@ def _filter(family: Family, name: str) -> ListFilter | None:
     fact = family.facts[name]
     choices = [(code, str(label)) for code, label in (fact.said.choices or {}).items()]
     if isinstance(family.time, In) and name == family.time.year:
-        return ListFilter(name, fact.label, lambda rows, v, a: _of_year(rows, name, v), lambda a: _years(family, name))
+        return ListFilter(
+            name, fact.label, lambda rows, v, a: _of_year(rows, name, v), lambda a: _years(family, name)
+        )
     return ListFilter(name, fact.label, lambda rows, v, a: rows.filter(**{name: v}), lambda a: choices)
 
 
@@ -143,7 +145,9 @@ def _span_filter(family: Family) -> ListFilter:
         return rows.filter(open_still if value == "open" else ~open_still)
 
     choices = [("open", span.running), ("closed", span.over)]
-    return ListFilter(span.parameter, span.label, narrow, lambda a: [(code, str(word)) for code, word in choices])
+    return ListFilter(
+        span.parameter, span.label, narrow, lambda a: [(code, str(word)) for code, word in choices]
+    )
 
 
 def _states(actor: Actor) -> list[tuple[str, str]]:

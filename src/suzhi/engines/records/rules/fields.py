@@ -77,7 +77,7 @@ class Filled(Rule):
         return " OR ".join(parts) or "FALSE"
 
     def words(self, family: Family, row: Any = None) -> tuple[str, str]:
-        label, most = self.fact.label, self.fact.field.max_length
+        label, most = self.fact.said.asked or self.fact.label, self.fact.field.max_length
         remedy = _("请填写%(label)s。") % {"label": label}
         if most and not self.fact.said.choices:
             return _("%(label)s须为 1 至 %(most)s 字。") % {"label": label, "most": most}, remedy
@@ -106,7 +106,10 @@ class Chosen(Rule):
         return f"COALESCE({column} NOT IN ('', {known}), FALSE)"
 
     def words(self, family: Family, row: Any = None) -> tuple[str, str]:
-        given = {"value": self.fact.write(getattr(row, self.at)) if row is not None else "", "name": family.name}
+        given = {
+            "value": self.fact.write(getattr(row, self.at)) if row is not None else "",
+            "name": family.name,
+        }
         if self.kinds:
             return _("“%(value)s”不是%(name)s类别。") % given, _("请从%(name)s类别中选择。") % given
         return _("“%(value)s”不是可选的值。") % given, _("请从列出的值中选择。")

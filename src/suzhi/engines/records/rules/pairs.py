@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ class InOrder(Rule):
 
     def broken(self, row: Any) -> bool:
         values = [value for value in (getattr(row, name) for name in self.names) if value is not None]
-        return any(after < before for before, after in zip(values, values[1:], strict=False))
+        return any(after < before for before, after in pairwise(values))
 
     def sql(self, frame: Frame) -> str:
         columns = [frame.col(name) for name in self.names]

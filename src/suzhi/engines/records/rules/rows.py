@@ -126,7 +126,9 @@ class Apart(Among):
         return f"{ends} AND {other}.{first} <= COALESCE({end}, {_FOREVER})"
 
     def words(self, family: Family, row: Any = None) -> tuple[Any, Any]:
-        return self.message or _("与另一段时间重叠。"), self.remedy or _("先写明上一段的止日，两段时间不重叠。")
+        return self.message or _("与另一段时间重叠。"), self.remedy or _(
+            "先写明上一段的止日，两段时间不重叠。"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,11 @@ def open_people(actor: Actor, family: Family, rows: Sequence[Any]) -> None:
         return
     column = family.facts[family.person].field.attname
     ids = {getattr(row, column) for row in rows}
-    seen = set(people(actor).filter(pk__in=ids).values_list("pk", flat=True)) if actor.has("people.view") else set()
+    seen = (
+        set(people(actor).filter(pk__in=ids).values_list("pk", flat=True))
+        if actor.has("people.view")
+        else set()
+    )
     if actor.account is not None and actor.account.person_id:
         seen.add(actor.account.person_id)
     for row in rows:

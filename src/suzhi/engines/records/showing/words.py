@@ -32,7 +32,9 @@ def names_of(family: Family, actor: Actor | None = None, row: Any = None) -> dic
         "return_reason": (gettext_lazy("退回理由"), write),
     }
     for name, fact in family.facts.items():
-        if fact.said.privacy == SEALED or (row is not None and actor is not None and not may_see(actor, row, name)):
+        if fact.said.privacy == SEALED or (
+            row is not None and actor is not None and not may_see(actor, row, name)
+        ):
             found[name] = (fact.label, lambda value: HIDDEN)
         else:
             found[name] = (fact.label, kind_name if name == "kind" else fact.write)

@@ -7,25 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.apps import apps
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from suzhi.engines.access.api import Actor
+from suzhi.engines.access.api import Actor, address, place_of_record
 from suzhi.engines.metrics.api import Record
 from suzhi.engines.org.api import Unit
-
-# Type of record -> name of its page.
-PAGES = {
-    "activity": "activities:record",
-    "participation": "activities:record",
-    "venue": "venues:record",
-    "post": "people:post",
-    "person": "people:person",
-    "unit": "org:unit",
-}
-# Records that are shown on another record's page: model and the field that names it.
-WITHIN = {"participation": ("activities", "Participation", "activity_id")}
-
 
 PERSONAL = frozenset({"participation", "post", "person"})
 
@@ -43,6 +29,12 @@ def links_of(records: Sequence[Record]) -> list[str]:
     return [_link(record, owners) for record in records]
 
 
+def type_name(record: str) -> str:
+    """What people call this sort of record."""
+    place = place_of_record(record)
+    return str(place.label) if place else ""
+
+
 def unit_names(records: Iterable[Record]) -> dict[int, str]:
     """The units that the records stand at."""
     ids = {record.unit_id for record in records if record.unit_id}
@@ -52,10 +44,13 @@ def unit_names(records: Iterable[Record]) -> dict[int, str]:
 def _owners(records: Sequence[Record]) -> dict[tuple[str, int | str], int]:
     """What has to be looked up: a participation's activity, and a unit by its code."""
     found: dict[tuple[str, int | str], int] = {}
-    for type_, (label, model, field) in WITHIN.items():
-        ids = [record.id for record in records if record.type == type_]
-        if ids and apps.is_installed(f"suzhi.domains.{label}"):
-            rows = apps.get_model(label, model)._base_manager.filter(pk__in=ids).values_list("pk", field)
+    for type_ in {record.type for record in records}:
+        place = place_of_record(type_)
+        if place and place.within:
+            ids = [record.id for record in records if record.type == type_]
+            rows = (
+                apps.get_model(place.model)._base_manager.filter(pk__in=ids).values_list("pk", place.within)
+            )
             found.update({(type_, pk): owner for pk, owner in rows})
     codes = [record.key for record in records if record.type == "unit"]
     if codes:
@@ -67,12 +62,9 @@ def _owners(records: Sequence[Record]) -> dict[tuple[str, int | str], int]:
 
 
 def _link(record: Record, owners: dict[tuple[str, int | str], int]) -> str:
-    name = PAGES.get(record.type)
+    place = place_of_record(record.type)
+    if place is None:
+        return ""
     by: int | str = record.key if record.type == "unit" else record.id
-    pk = owners.get((record.type, by)) if record.type in ("unit", *WITHIN) else record.id
-    if name is None or pk is None:
-        return ""
-    try:
-        return reverse(name, args=[pk])
-    except NoReverseMatch:
-        return ""
+    pk = owners.get((record.type, by)) if record.type == "unit" or place.within else record.id
+    return address(place.page, pk) if pk is not None else ""

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from suzhi.domains.plans.margin import shown, standing_of
 from suzhi.domains.plans.models import Indicator
 from suzhi.domains.plans.pages.console.figure import meaning, settings_used
-from suzhi.domains.plans.pages.console.opening import discreet, links_of, unit_names
+from suzhi.domains.plans.pages.console.opening import discreet, links_of, type_name, unit_names
 from suzhi.domains.plans.pages.console.paging import fetched
 from suzhi.domains.plans.pages.console.place import Place, indicator_in, place_of, year_options
 from suzhi.domains.plans.sentence import sentence
@@ -30,14 +30,6 @@ PARTS: dict[str, Any] = {
     "numerator": gettext_lazy("分子"),
     "denominator": gettext_lazy("分母"),
     "missing": gettext_lazy("没有计入的"),
-}
-TYPES: dict[str, Any] = {
-    "activity": gettext_lazy("活动"),
-    "participation": gettext_lazy("参加"),
-    "venue": gettext_lazy("阵地"),
-    "post": gettext_lazy("任职"),
-    "person": gettext_lazy("职工"),
-    "unit": gettext_lazy("单位"),
 }
 MOST_EXPORTED = 50_000
 
@@ -192,9 +184,7 @@ def _table(place: Place, indicator: Indicator, rows: Sequence[Record], part: str
     columns += [Column(label=_("依据"))] if proof else []
     lines = []
     for record, href in zip(rows, links, strict=True):
-        cells: list[Any] = [
-            Cell(text=record.label or record.key, href=href, note=str(TYPES.get(record.type, "")))
-        ]
+        cells: list[Any] = [Cell(text=record.label or record.key, href=href, note=type_name(record.type))]
         cells += [record.key, names.get(record.unit_id or 0, "–")]
         cells += [] if members else [day(record.day)]
         cells += [plain(record.weight)] if weighed else []
@@ -239,7 +229,7 @@ def _export(
     writer.writerow([_("类型"), _("编号"), _("名称"), _("单位"), _("日期"), _("计"), _("是否计入")])
     for record in rows:
         words = [
-            TYPES.get(record.type, record.type),
+            type_name(record.type) or record.type,
             record.key,
             record.label,
             names.get(record.unit_id or 0, ""),

@@ -9,7 +9,7 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from suzhi.engines.access.api import Actor, scope
-from suzhi.engines.people.api import people
+from suzhi.engines.people.api import Person, people
 
 
 class PersonField(forms.CharField):
@@ -30,7 +30,7 @@ class PersonField(forms.CharField):
         raise forms.ValidationError(_("没有找到“%s”；不在管理范围内的人不能选。") % text, code="unknown")
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value.name}（{value.key}）" if isinstance(value, Model) else value
+        return f"{value.name}（{value.key}）" if isinstance(value, Person) else value
 
 
 class RecordField(forms.CharField):
