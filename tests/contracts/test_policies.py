@@ -23,6 +23,7 @@ WITHOUT_POLICY = {
     "org.Closure",
     "accounts.SignIn",
     "accounts.FailedSignIn",
+    "accounts.UsedCode",
     "kinds.Kind",
     "exchange.Added",
     "exchange.Before",

@@ -138,6 +138,15 @@ def test_a_lost_database_is_said_and_asked_again(client: Client) -> None:
     assert client.get("/records/").status_code == 200
 
 
+def test_an_outage_is_one_line_in_the_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    client.force_login(make_cast().account("leader", "A1"))
+    for _ in range(5):
+        assert client.get("/trouble/away/").status_code == 503
+    [record] = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert record.getMessage() == "the database cannot be reached; pages say so (1 so far)"
+    assert record.exc_info is None
+
+
 def test_a_full_disk_is_said(client: Client) -> None:
     client.force_login(make_cast().account("leader", "A1"))
     answer = client.get("/trouble/full/")

@@ -44,11 +44,28 @@ class SignIn(models.Model):
 
 
 class FailedSignIn(models.Model):
-    """One wrong password; enough of them shut the door for a while. Deleted after a day."""
+    """One try that was not right, or is not judged yet; enough of them shut the door. Deleted after a day.
+
+    ``username``: folded, so that all spellings of a name are counted together.
+    """
 
     username = models.CharField(max_length=150)
     address = models.CharField(max_length=45, blank=True)
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["username", "address", "-at"])]
+        indexes = [
+            models.Index(fields=["username", "address", "-at"]),
+            models.Index(fields=["address", "-at"]),
+        ]
+
+
+class UsedCode(models.Model):
+    """A code of a second factor that was accepted: no process accepts it again. Deleted after a day."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    code = models.CharField(max_length=64, help_text="digest of the code")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "code"], name="code_used_once")]

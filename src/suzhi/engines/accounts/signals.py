@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.signals import password_changed
-from allauth.mfa.signals import authentication_failed, authenticator_added
+from allauth.mfa.signals import authenticator_added
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from suzhi.engines.accounts import lockout, sessions
+from suzhi.engines.accounts import sessions
 from suzhi.engines.accounts.models import Account, SignIn
 from suzhi.engines.audit.api import append_act
 
@@ -28,11 +28,6 @@ def _password_changed(sender: Any, request: HttpRequest, user: Account, **_kwarg
 @receiver(authenticator_added)
 def _factor_added(sender: Any, user: Account, authenticator: Any, **_kwargs: Any) -> None:
     _act("accounts.second_factor_set", user, type=str(authenticator.type))
-
-
-@receiver(authentication_failed)
-def _factor_failed(sender: Any, request: HttpRequest, user: Account, **_kwargs: Any) -> None:
-    lockout.count_failure(user.username, lockout.address_of(request))
 
 
 def _act(verb: str, user: Account, **detail: Any) -> None:

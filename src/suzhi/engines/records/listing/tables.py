@@ -19,7 +19,7 @@ from suzhi.engines.records.family import Family, In, Span
 from suzhi.engines.records.selectors import records
 from suzhi.engines.records.showing.masks import HIDDEN, may_see, open_people, shown
 from suzhi.engines.records.showing.words import state_name
-from suzhi.engines.search.api import ListColumn, ListFilter, Listing, containing
+from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
 from suzhi.engines.workflow.api import workflow
 from suzhi.kernel import clock
 from suzhi.ui.api import Cell, day
@@ -55,12 +55,9 @@ def listing_of(code: str) -> Listing:
 
 
 def found_by(family: Family, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """By key from its beginning, or by any part of the title."""
-    has_key = "key" in family.facts
-    if text.isascii() and ("-" in text or family.person):
-        path = f"{family.person}__key" if not has_key else "key"
-        return rows.filter(**{f"{path}__istartswith": text})
-    return containing(rows, searched(family), text)
+    """By key from its beginning, or by any part of the title or of its initials."""
+    code = "key" if "key" in family.facts else f"{family.person}__key" if family.person else "unit__code"
+    return matching(rows, text, name=searched(family), code=code)
 
 
 def searched(family: Family) -> str:
