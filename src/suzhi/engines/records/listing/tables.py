@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.access.api import Actor
@@ -106,7 +105,7 @@ def _until(family: Family, row: Any) -> str:
     last = getattr(row, family.time.last)
     if last is None:
         return str(family.time.running)
-    return _now("%(day)s%(end)s") % {"day": f"{day(last)} ", "end": family.time.end}
+    return f"{day(last)} {family.time.end}"
 
 
 def _filter(family: Family, name: str) -> ListFilter | None:

@@ -109,10 +109,9 @@ def close(request: HttpRequest, family: Family, pk: int) -> HttpResponse:
             messages.success(request, _("已办理。"))
             return redirect(f"{family.code}:record", pk=pk)
     assert isinstance(family.time, Span)
-    given = {"end": family.time.end, "name": shown(actor, row, family.titled)}
     context = {
         "form": form,
-        "title": _("%(end)s“%(name)s”") % given,
+        "title": f"{family.time.end}“{shown(actor, row, family.titled)}”",
         "submits": [Action(family.acts["close"], kind="primary", value="save")],
         "cancel_href": reverse(f"{family.code}:record", args=[pk]),
     }
