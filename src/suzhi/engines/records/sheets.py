@@ -71,7 +71,7 @@ def rule_of(family: Family, rule: FamilyRule) -> Rule:
         return f"LEFT JOIN {family.model._meta.db_table} t ON t.id = p._old", rule.sql(frame)
 
     def words(part: int) -> str:
-        return str(rule.words(family)[part]).rstrip("。.")
+        return str(rule.words(family)[part]).rstrip("\u3002.")
 
     return Rule(
         fact.column_name,
