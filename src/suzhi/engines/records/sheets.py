@@ -12,6 +12,9 @@ from suzhi.engines.records.rules.pairs import NotFuture
 from suzhi.engines.records.rules.rule import COUNTED, Frame
 from suzhi.engines.records.rules.rule import Rule as FamilyRule
 
+# The problems of a workbook are listed without the full stop of a sentence.
+_STOP = f"{chr(0x3002)}."
+
 
 def sheet_of(family: Family) -> Sheet:
     """The sheet of a family."""
@@ -71,7 +74,7 @@ def rule_of(family: Family, rule: FamilyRule) -> Rule:
         return f"LEFT JOIN {family.model._meta.db_table} t ON t.id = p._old", rule.sql(frame)
 
     def words(part: int) -> str:
-        return str(rule.words(family)[part]).rstrip("\u3002.")
+        return str(rule.words(family)[part]).rstrip(_STOP)
 
     return Rule(
         fact.column_name,
