@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from suzhi.engines.access.api import Actor
-from suzhi.engines.people.api import people
+from suzhi.engines.access.api import Actor, named
 from suzhi.engines.records.families import family_of
 from suzhi.engines.records.family import Family
 from suzhi.kernel.privacy import INTERNAL, PERSONAL, PUBLIC
@@ -18,17 +17,15 @@ def open_people(actor: Actor, family: Family, rows: Sequence[Any]) -> None:
     """Note on each row whether this reader may see its person: one query for all rows."""
     if not family.person:
         return
-    column = family.facts[family.person].field.attname
-    ids = {getattr(row, column) for row in rows}
-    seen = (
-        set(people(actor).filter(pk__in=ids).values_list("pk", flat=True))
-        if actor.has("people.view")
-        else set()
+    seen = set(
+        named(actor, family.model._base_manager.filter(pk__in=[row.pk for row in rows])).values_list(
+            "pk", flat=True
+        )
     )
-    if actor.account is not None and actor.account.person_id:
-        seen.add(actor.account.person_id)
+    column = family.facts[family.person].field.attname
+    mine = actor.account.person_id if actor.account is not None else None
     for row in rows:
-        row.person_open = getattr(row, column) in seen
+        row.person_open = row.pk in seen or (mine is not None and getattr(row, column) == mine)
 
 
 def may_see(actor: Actor, row: Any, name: str) -> bool:
