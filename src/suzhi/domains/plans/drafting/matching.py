@@ -29,9 +29,10 @@ def likeness(item: TargetDraft, template: Template) -> Fraction:
     name = pairs(template.name)
     if not name:
         return Fraction(0)
-    own = pairs(item.quote + item.measure)
-    # What stands just before often names the thing, and the goal only its number.
-    near = pairs(item.context) - own
+    listed = item.kind == "open" and bool(item.measure)
+    own = pairs(item.measure if listed else item.quote + item.measure)
+    # What stands just before often names the thing, and the goal only its number; a list names its head once.
+    near = pairs(item.quote if listed else item.context) - own
     shared = Fraction(2 * len(name & own) + len(name & near), 2 * len(name))
     if not shared:
         return shared
