@@ -72,9 +72,7 @@ def open_goals(source: Source, sentence: Sentence) -> list[OpenGoal]:
         after = _OPEN.split(sentence.text[match.end() : part.end])[0]
         things = split_list(after.removeprefix("、"))
         each = things if 2 <= len(things) <= 6 and all(2 <= len(thing) <= 24 for thing in things) else [after]
-        found += [
-            OpenGoal(sentence.clause, quote, match.group(), place, _own_width(thing)) for thing in each
-        ]
+        found += [OpenGoal(sentence.clause, quote, match.group(), place, _own_width(thing)) for thing in each]
     return found
 
 
