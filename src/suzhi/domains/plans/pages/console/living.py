@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join, linebreaks
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from suzhi.domains.plans import judging
+from suzhi.domains.plans.anchoring import Wanted
 from suzhi.domains.plans.margin import Shown, shown, tally
 from suzhi.domains.plans.models import Clause, Duty, Indicator, Plan
+from suzhi.domains.plans.pages.console.marking import marked, numbered, sign
+from suzhi.domains.plans.pages.console.marking import wanted as wanted_at
 from suzhi.domains.plans.pages.console.place import Place, place_of, unit_path, year_options
 from suzhi.domains.plans.selectors import clauses_of, departments_of, duties_of, plans_of
 from suzhi.domains.plans.values import Reading, indicators_of, readings
@@ -40,6 +41,8 @@ class Passage:
     duties: list[str] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
     heading: str = ""
+    wanted: list[Wanted] = field(default_factory=list)
+    folded: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def kept(self) -> bool:
@@ -53,14 +56,9 @@ class Passage:
     def body(self) -> str:
         """The wording, or what it comes to, and the duties."""
         brief = format_html("<p>{}</p>", self.clause.brief) if self.clause.summary else ""
-        wording = _paragraphs(self.clause.text) if self.clause.text else brief
+        own = marked(self.clause.text, tuple(self.wanted), tuple(self.folded))
+        wording = own if self.clause.text else brief
         return wording + format_html_join("", '<p class="quiet">{}</p>', ([duty] for duty in self.duties))
-
-
-@lru_cache(maxsize=1024)
-def _paragraphs(text: str) -> SafeString:
-    """The wording of a clause as markup: the same at every unit, in every year, for everybody."""
-    return mark_safe(linebreaks(text, autoescape=True))
 
 
 @page("plan.view")
@@ -141,6 +139,7 @@ def _passages(place: Place, found: list[Reading], duties: list[Duty], wanted: An
             continue
         refs = [ref for ref in current.indicator.clauses if ref in passages]
         for ref in refs[:1]:
+            passages[ref].wanted.append(wanted_at(current.indicator, passages[ref].clause))
             passages[ref].figures.append(shown(current, past, place.figure(code)))
             passages[ref].states.append(current.state)
         for ref in refs[1:]:
@@ -150,7 +149,36 @@ def _passages(place: Place, found: list[Reading], duties: list[Duty], wanted: An
     for duty in duties:
         if duty.clause in passages:
             passages[duty.clause].duties.append(_duty_line(duty))
-    return _numbered(list(passages.values()))
+    return _numbered(with_marks(_folded(passages)))
+
+
+def _folded(passages: dict[str, Passage]) -> dict[str, Passage]:
+    """Where the document is attached, an obligation that our pack only paraphrases is told by the document's own
+    words: its notes stand at them, in the passage of its clause."""
+    kept: dict[str, Passage] = {}
+    for ref, passage in passages.items():
+        above = ref.rpartition(".")[0]
+        while above and not (above in kept and kept[above].clause.text):
+            above = above.rpartition(".")[0]
+        if passage.clause.text or not (passage.clause.summary and above):
+            kept[ref] = passage
+            continue
+        home = kept[above]
+        for part in ("figures", "seen", "duties", "states", "wanted"):
+            getattr(home, part).extend(getattr(passage, part))
+        home.folded.append((passage.anchor, passage.wanted[0].key if passage.wanted else ""))
+    return kept
+
+
+def with_marks(passages: dict[str, Passage]) -> list[Passage]:
+    """Each note bears the number of the mark at its words."""
+    for passage in passages.values():
+        marks = numbered(passage.clause.text, passage.wanted) if passage.clause.text else {}
+        passage.figures = [
+            replace(one, label=f"{sign(marks[one.code])} {one.label}") if one.code in marks else one
+            for one in sorted(passage.figures, key=lambda one: marks.get(one.code, len(marks) + 1))
+        ]
+    return list(passages.values())
 
 
 def _numbered(passages: list[Passage]) -> list[Passage]:
