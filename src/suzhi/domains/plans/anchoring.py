@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_PART = re.compile(r"[^，；。：！？\n]+")
+_PART = re.compile(r"[^，；\u3002：！？\n]+")
 _NOISE = re.compile(r"[^\w]|[0-9０-９]|全市|各级|以上|达到|力争|不少于|至少|每年")
 _NUMBER_COUNTS = 3  # a figure's own number in the part weighs as much as so many shared pairs
 _LEAST = 2

@@ -26,7 +26,7 @@ from suzhi.domains.reading.targets.reasons import EXPLAIN
 from suzhi.domains.reading.targets.sentences import Sentence, make_sentences
 from suzhi.domains.reading.targets.tables import Cell, TableReader
 from suzhi.domains.reading.targets.unnumbered import open_goals, unnumbered
-from suzhi.domains.reading.targets.whose import scope_only
+from suzhi.domains.reading.targets.whose import repeats, scope_only
 from suzhi.domains.reading.times import Time
 
 _HINT = re.compile(r"[\d一二两三四五六七八九十百千万亿零半%‰年月期翻若]|全|应")
@@ -118,7 +118,7 @@ def read_sentence(source: Source, sentence: Sentence, frame: Frame, findings: Fi
     accepted_segment = -1
     for mention in mentions:
         index = sentence.part_at(mention.start)
-        if _repeats(sentence, index, mention, taken):
+        if repeats(sentence, index, mention, taken):
             continue
         follows = accepted_segment == sentence.parts[index].segment
         found = _weigh(source, sentence, index, mention, mentions, frame, follows)
@@ -161,26 +161,6 @@ def _weigh(
     found = build_targets(source, sentence, index, mention, timing, len(peers), peers.index(mention))
     dues = each_due(sentence, index, mention)
     return [replace(target, due=due) for target in found for due in dues] if dues else found
-
-
-def _repeats(sentence: Sentence, index: int, mention: Mention, taken: dict[int, list[Target]]) -> bool:
-    """签订率达100%，实现全覆盖 says one thing twice."""
-    if mention.kind != "full":
-        return False
-    if mention.written.startswith("全部") and taken.get(index):
-        return True
-    part = sentence.parts[index]
-    subject = re.sub(
-        r"实现|做到|达到|力争|努力|基本|确保|形成|并|动态|高质量|真正|的",
-        "",
-        part.text[: mention.start - part.start],
-    )
-    for at in (index, index - 1):
-        same = at >= 0 and sentence.parts[at].segment == part.segment
-        full = same and any(t.rate and t.value == "1" for t in taken.get(at, []))
-        if full and (at == index or not subject):
-            return True
-    return False
 
 
 def _unfinished(node: Node, findings: Findings) -> None:

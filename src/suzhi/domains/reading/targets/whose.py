@@ -1,9 +1,10 @@
-"""A figure that only says where, for whom or by whom another figure is reached."""
+"""A figure that only says where, for whom or by whom another is reached, or that says one thing twice."""
 
 from __future__ import annotations
 
 import re
 
+from suzhi.domains.reading.model import Target
 from suzhi.domains.reading.targets.mentions import Mention
 from suzhi.domains.reading.targets.sentences import Sentence
 
@@ -42,3 +43,23 @@ def _served(sentence: Sentence, index: int, later: list[Mention]) -> bool:
     return people and bool(
         re.search(r"(?:开展|实施|进行|提供|给予|组织)[^，；]*(?:训|检|扶|助|务|定|育|导)", rest)
     )
+
+
+def repeats(sentence: Sentence, index: int, mention: Mention, taken: dict[int, list[Target]]) -> bool:
+    """签订率达100%，实现全覆盖 says one thing twice."""
+    if mention.kind != "full":
+        return False
+    if mention.written.startswith("全部") and taken.get(index):
+        return True
+    part = sentence.parts[index]
+    subject = re.sub(
+        r"实现|做到|达到|力争|努力|基本|确保|形成|并|动态|高质量|真正|的",
+        "",
+        part.text[: mention.start - part.start],
+    )
+    for at in (index, index - 1):
+        same = at >= 0 and sentence.parts[at].segment == part.segment
+        full = same and any(t.rate and t.value == "1" for t in taken.get(at, []))
+        if full and (at == index or not subject):
+            return True
+    return False

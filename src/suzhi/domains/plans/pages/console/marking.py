@@ -15,8 +15,8 @@ from suzhi.domains.plans.models import Clause, Indicator
 
 def wanted(indicator: Indicator, clause: Clause) -> Wanted:
     """By what a figure is looked for: its name, and what its clause or obligation is called."""
-    own = "" if clause.text else f"{clause.title}。{clause.summary}"
-    return Wanted(indicator.code, f"{indicator.name}。{own}", _written(indicator.target))
+    own = "" if clause.text else f"{clause.title} {clause.summary}"
+    return Wanted(indicator.code, f"{indicator.name} {own}", _written(indicator.target))
 
 
 def numbered(text: str, figures: Sequence[Wanted]) -> dict[str, int]:
