@@ -24,10 +24,11 @@ from suzhi.engines.exchange.api import (
     error_workbook,
 )
 from suzhi.engines.exchange.checking.planning import target_of
-from suzhi.engines.exchange.files.cells import CellError, read_day, read_text, shown
+from suzhi.engines.exchange.files.cells import CellError, shown
 from suzhi.engines.exchange.files.container import Limits, entry_name
 from suzhi.engines.exchange.giving import output
 from suzhi.engines.exchange.reading import staging
+from suzhi.engines.exchange.reading.values import read_day, read_text
 from suzhi.engines.exchange.running import services
 from suzhi.engines.exchange.sheets.columns import Column, Kind
 from suzhi.engines.exchange.sheets.declare import Sheet

@@ -10,17 +10,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from suzhi.engines.exchange.files.cells import (
-    BadValue,
-    Cell,
-    is_blank,
-    read_day,
-    read_number,
-    read_text,
-    shown,
-)
+from suzhi.engines.exchange.files.cells import BadValue, Cell, is_blank, shown
+from suzhi.engines.exchange.reading.values import read_code, read_day, read_number, read_text, refuse_mangled
 from suzhi.engines.exchange.sheets.columns import Column, Kind, Value
 from suzhi.engines.exchange.sheets.spelling import nearest
+from suzhi.kernel.letters import code_letters, visible
 
 MASKED = "*"
 _CODE_LENGTH = 32
@@ -40,7 +34,7 @@ class ColumnReader:
 
     def __post_init__(self) -> None:
         if self.column.choices is not None:
-            self.choices = self.column.choices()
+            self.choices = {visible(name): kept for name, kept in self.column.choices().items()}
 
     def read(self, cell: Cell) -> Value:
         """The value of the cell; raises BadValue."""
@@ -95,7 +89,7 @@ def _text(reader: ColumnReader, cell: Cell) -> Value:
 
 
 def _code(reader: ColumnReader, cell: Cell) -> Value:
-    text = read_text(cell)
+    text = read_code(cell)
     if len(text) > min(_CODE_LENGTH, reader.column.max_length):
         raise BadValue(_("编码太长"), reader.expected())
     if any(char.isspace() for char in text):
@@ -176,8 +170,11 @@ def _bounded(reader: ColumnReader, number: Decimal, cell: Cell) -> Decimal:
 
 
 def _references(reader: ColumnReader, cell: Cell) -> Value:
-    codes = [part for part in _LIST.split(read_text(cell)) if part]
+    if not isinstance(cell, str):
+        return (read_code(cell),)
+    codes = [code for part in _LIST.split(read_text(cell)) if (code := code_letters(part))]
     for code in codes:
+        refuse_mangled(code)
         if len(code) > _CODE_LENGTH:
             raise BadValue(_("编码太长"), reader.expected())
     return tuple(dict.fromkeys(codes)) or None
