@@ -20,6 +20,7 @@ SOURCE = Path(suzhi.__file__).parent
 WITHOUT_POLICY = {
     "audit.Change",
     "audit.SealedChunk",
+    "audit.Note",
     "org.Closure",
     "accounts.SignIn",
     "accounts.FailedSignIn",

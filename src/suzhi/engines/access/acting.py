@@ -101,7 +101,10 @@ def _perform(verb: str, actor: Actor, function: Callable[..., R], kwargs: dict[s
     notes: dict[str, Any] = {}
     token = _notes.set(notes)
     try:
-        with transaction.atomic(), pghistory.context(actor=actor.account_id, name=actor.name, verb=verb):
+        with (
+            transaction.atomic(),
+            pghistory.context(actor=actor.account_id, name=actor.name, verb=verb) as call,
+        ):
             result = function(**kwargs)
             subject = notes.pop("subject", None) or (result if isinstance(result, Model) else None)
             append_act(
@@ -111,6 +114,7 @@ def _perform(verb: str, actor: Actor, function: Callable[..., R], kwargs: dict[s
                 subject=subject,
                 unit_id=notes.pop("unit_id", None) or _unit_of(subject) or _first_unit(actor),
                 detail=notes,
+                context=call.id,
             )
             return result
     finally:

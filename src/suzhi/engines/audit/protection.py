@@ -10,11 +10,12 @@ from django.apps import apps
 from django.db import connection, models
 from django.utils.translation import gettext as _
 
+from suzhi.engines.audit import noting
 from suzhi.engines.audit.verdict import Problem
 
 TRIGGER = "audit_frozen"
 # Tables that are frozen besides the histories; those of packages that are not installed are passed over.
-FROZEN = ("audit_act", "metrics_issuedvalue")
+FROZEN = ("audit_act", "audit_note", "metrics_issuedvalue")
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION audit_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -45,6 +46,11 @@ def frozen_tables() -> list[str]:
     return [table for table in FROZEN if table in known] + [m._meta.db_table for m in history_models()]
 
 
+def fact_tables() -> list[str]:
+    """Every table whose rows have a history."""
+    return [model.pgh_tracked_model._meta.db_table for model in history_models()]  # type: ignore[attr-defined]
+
+
 def protect(sender: Any = None, allow_truncate: bool | None = None, **_kwargs: Any) -> None:
     """Put the triggers on; after every migration, so that a new history table has them too.
 
@@ -54,6 +60,7 @@ def protect(sender: Any = None, allow_truncate: bool | None = None, **_kwargs: A
         allow_truncate = str(connection.settings_dict["NAME"]).startswith("test_")
     operations = "UPDATE OR DELETE" if allow_truncate else "UPDATE OR DELETE OR TRUNCATE"
     existing = set(connection.introspection.table_names())
+    noting.install([table for table in fact_tables() if table in existing])
     with connection.cursor() as cursor:
         cursor.execute(_FUNCTION)
         for table in frozen_tables():
@@ -74,6 +81,7 @@ def check_triggers() -> list[Problem]:
         )
         working = {(table.strip('"'), name) for table, name in cursor.fetchall()}
     wanted = {(table, TRIGGER) for table in frozen_tables()}
+    wanted |= {(table, name) for table in fact_tables() for name in noting.TRIGGERS}
     wanted |= {
         (model._meta.db_table, trigger.get_pgid(model))
         for model, trigger in pgtrigger.registry.registered()
