@@ -11,7 +11,6 @@ from suzhi.operations.keys import field_key, secret_key
 from suzhi.operations.processes.database import default_dsn
 
 ROOT = Path(__file__).resolve().parents[1]
-CHECKOUT = ROOT.parents[1]
 SUZHI_HOME = suzhi_home()
 
 DEBUG = flag("SUZHI_DEBUG", default=False)
@@ -56,7 +55,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "suzhi.config.statics.StaticsMiddleware",
+    "suzhi.faces.shell.packing.PackingMiddleware",
     "csp.middleware.CSPMiddleware",
     "suzhi.faces.shell.outage.OutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -159,13 +159,10 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = SUZHI_HOME / "static"
-STATICFILES_DIRS = [path for path in [CHECKOUT / "build" / "vendor"] if path.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "suzhi.config.statics.Statics"},
 }
-WHITENOISE_USE_FINDERS = True
 
 # Evidence and uploads: outside the web root, reachable only through a view that checks the scope.
 EVIDENCE_ROOT = SUZHI_HOME / "files"

@@ -40,7 +40,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Start all, watch, end all."""
     alone = _claim_home()
-    home_part("static")  # looked for at start by the web process
     ports.require_free(options.host, options.port)
     own = not database.given_database()
     say("正在启动数据库 …" if own else "使用 DATABASE_URL 指定的数据库。")

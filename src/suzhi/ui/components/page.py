@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from suzhi.ui.components import drawing
-from suzhi.ui.components.figures import fresh_id
+from suzhi.ui.components.ids import fresh_id
 from suzhi.ui.components.parts import Link
 from suzhi.ui.components.registry import component
 
