@@ -21,6 +21,7 @@ WITHOUT_POLICY = {
     "audit.Change",
     "audit.SealedChunk",
     "audit.Note",
+    "metrics.ValueSeal",
     "org.Closure",
     "accounts.SignIn",
     "accounts.FailedSignIn",

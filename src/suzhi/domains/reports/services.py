@@ -16,6 +16,7 @@ from suzhi.domains.plans.api import Plan, plan_years
 from suzhi.domains.reports.composing import material_of
 from suzhi.domains.reports.document.freezing import digest, freeze
 from suzhi.domains.reports.gathering import Gathered, Gathering, gather
+from suzhi.domains.reports.integrity import frozen
 from suzhi.domains.reports.models import Report
 from suzhi.domains.reports.storage import folder, keep
 from suzhi.engines.access.api import Actor, allow, note, service
@@ -65,6 +66,7 @@ def issue_annual(
     )
     IssuedValue.objects.bulk_create(_rows(issue, found, bodies, digests))
     _record(issue, number, sha256, size)
+    note(frozen=frozen(Issue.objects.get(pk=issue.pk)))
     note(digest=whole, document=sha256, values=len(bodies), year=year, number=number)
     return issue
 

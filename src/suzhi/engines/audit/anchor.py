@@ -55,7 +55,7 @@ def read_head(path: Path | None = None) -> Head | None:
     try:
         kept = json.loads((path or anchor_path()).read_text(encoding="ascii"))
         head = Head(int(kept["act"]), str(kept["digest"]))
-        sound = hmac.compare_digest(str(kept["seal"]), _keyed("head", f"{head.act_id}|{head.digest}"))
+        sound = hmac.compare_digest(str(kept["seal"]), keyed("head", f"{head.act_id}|{head.digest}"))
     except FileNotFoundError:
         return None
     except (KeyError, TypeError, json.JSONDecodeError) as error:
@@ -67,13 +67,13 @@ def read_head(path: Path | None = None) -> Head | None:
 
 def mark_of(digest: str) -> str:
     """The digest of an act under the installation's key: who has only the database cannot add to the chain."""
-    return _keyed("act", digest)
+    return keyed("act", digest)
 
 
 def _write(path: Path, head: Head) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    seal = _keyed("head", f"{head.act_id}|{head.digest}")
+    seal = keyed("head", f"{head.act_id}|{head.digest}")
     draft.write_text(
         json.dumps({"act": head.act_id, "digest": head.digest, "seal": seal}) + "\n", encoding="ascii"
     )
@@ -81,6 +81,7 @@ def _write(path: Path, head: Head) -> None:
     draft.replace(path)
 
 
-def _keyed(purpose: str, text: str) -> str:
+def keyed(purpose: str, text: str) -> str:
+    """A digest that only who has the installation's key can make."""
     key = sha256(f"suzhi audit {purpose}|{settings.FIELD_KEY}".encode()).digest()
     return hmac.new(key, text.encode(), sha256).hexdigest()

@@ -17,13 +17,12 @@ TRIGGER = "audit_frozen"
 # Tables that are frozen besides the histories; those of packages that are not installed are passed over.
 FROZEN = ("audit_act", "audit_note", "metrics_issuedvalue")
 
-_FUNCTION = """
-CREATE OR REPLACE FUNCTION audit_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BODY = """
 BEGIN
     RAISE EXCEPTION 'suzhi: % on % is refused, its rows are only ever added', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation';
-END $$
-"""
+END """
+_FUNCTION = f"CREATE OR REPLACE FUNCTION audit_frozen() RETURNS trigger LANGUAGE plpgsql AS $${BODY}$$"
 _CREATE = """
 CREATE OR REPLACE TRIGGER {trigger} BEFORE {operations} ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION audit_frozen()

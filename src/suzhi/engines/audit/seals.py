@@ -16,7 +16,9 @@ from suzhi.engines.audit import chunks
 from suzhi.engines.audit.acts import append_act
 from suzhi.engines.audit.binding import Bound, last_note
 from suzhi.engines.audit.chunks import Relation, fetch_rows
+from suzhi.engines.audit.code import code_to_seal
 from suzhi.engines.audit.models import Act
+from suzhi.engines.audit.packages import integrity_modules
 from suzhi.engines.audit.protection import history_models
 from suzhi.engines.audit.verdict import Problem
 
@@ -55,7 +57,24 @@ def write_seal(report: Report | None = None) -> Act:
                 tables[table] = kept[table]
             else:
                 tables[table] = _seal_table(model, history) | {"notes": notes}
-        return append_act(verb=VERB, actor_name="系统", detail={"tables": tables})
+        detail = {"tables": tables, "kept": _keep(before), "code": code_to_seal(before)}
+        return append_act(verb=VERB, actor_name="系统", detail=detail)
+
+
+def kept_by_seal(label: str) -> dict[str, str] | None:
+    """What a package gave to the last seal; None when it had nothing to give yet."""
+    seal = last_seal()
+    return seal.detail.get("kept", {}).get(label) if seal is not None else None
+
+
+def _keep(before: Act | None) -> dict[str, dict[str, str]]:
+    """What packages give: small digests by name. What was given once stays, so that it cannot be whitened."""
+    old = before.detail.get("kept", {}) if before is not None else {}
+    new: dict[str, dict[str, str]] = {}
+    for module in integrity_modules():
+        if hasattr(module, "sealed"):
+            new[module.LABEL] = old.get(module.LABEL) or module.sealed()
+    return new
 
 
 def check_seal(report: Report | None = None) -> tuple[Act | None, list[Problem]]:
