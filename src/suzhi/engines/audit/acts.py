@@ -19,7 +19,7 @@ from suzhi.kernel import clock
 GENESIS = "0" * 64
 # Over the notes of one call, in the order in which they were written.
 NOTES_DIGEST = (
-    "coalesce(encode(sha256(convert_to(string_agg(n.id || '|' || n.relation || '|' || n.op || '|' || n.keys,"
+    "coalesce(encode(sha256(convert_to(string_agg(n.id || '|' || n.relation || '|' || n.op || '|' || n.keys || '|' || n.prints,"
     " E'\\n' ORDER BY n.id), 'UTF8')), 'hex'), '')"
 )
 _LOCK = 0x5A_2111  # any fixed number: every writer of the chain waits for it

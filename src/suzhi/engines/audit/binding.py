@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from suzhi.engines.audit.acts import NOTES_DIGEST
 from suzhi.engines.audit.chunks import fetch_rows
+from suzhi.engines.audit.noting import print_sql
+from suzhi.engines.audit.protection import fact_tables
 from suzhi.engines.audit.verdict import Problem
 
 _RANGE = re.compile(r"\[(-?\d+),(-?\d+)\)")
@@ -42,7 +44,9 @@ def last_note() -> int:
 class Bound:
     """The notes written since the oldest of the given seals, as far as acts are bound to them."""
 
-    def __init__(self, tables: dict[str, Any]) -> None:
+    def __init__(self, tables: dict[str, Any], migrated: bool = False) -> None:
+        # A migration may have changed what a row is written as; the next seal begins anew.
+        self.migrated = migrated
         # A table sealed before there were notes begins with its next seal.
         self.since = min((int(known.get("notes", 0)) for known in tables.values()), default=0)
         self.noting = {table for table, known in tables.items() if "notes" in known}
@@ -55,14 +59,22 @@ class Bound:
                 self.altered.append(act)
         self._inserted: dict[str, Spans] = defaultdict(list)
         self._changed: dict[tuple[str, UUID], Spans] = defaultdict(list)
+        # table -> row -> what it became by the last statement that an act stands behind
+        self._prints: dict[str, dict[int, str]] = defaultdict(dict)
         self._read()
 
     def _read(self) -> None:
-        sql = "SELECT id, relation, op, keys, context FROM audit_note WHERE id > %s ORDER BY id"
-        for note, relation, op, keys, context in fetch_rows(sql, [self.since]):
+        sql = "SELECT id, relation, op, keys, prints, context FROM audit_note WHERE id > %s ORDER BY id"
+        for note, relation, op, keys, prints, context in fetch_rows(sql, [self.since]):
             if context is None or note > self.contexts.get(context, 0):
                 continue
             spans = [(int(first), int(end)) for first, end in _RANGE.findall(keys)]
+            known = self._prints[relation]
+            if prints:
+                known.update({int(row): made for row, made in (one.split("=") for one in prints.split())})
+            else:
+                for row in [row for row in known if _within(_joined(spans), row)]:
+                    del known[row]
             if op == "I":
                 self._inserted[relation] += spans
             else:
@@ -91,6 +103,18 @@ class Bound:
             if not _within(spans, row):
                 text = _("%(table)s 第 %(row)s 行不是通过系统登记的：没有操作记录对应。")
                 yield Problem("row.inserted", table, row, text % {"table": table, "row": row})
+
+    def prints(self, table: str) -> Iterator[Problem]:
+        """Rows that are not what the last statement left that an act stands behind."""
+        known = self._prints.get(table)
+        if not known or table not in self.noting or self.migrated:
+            return
+        without = fact_tables()[table]
+        sql = f"SELECT id, {print_sql('%s::text[]')} FROM {connection.ops.quote_name(table)} AS r WHERE id = ANY(%s)"
+        for row, now in fetch_rows(sql, [without, list(known)]):
+            if now != known[row]:
+                text = _("%(table)s 第 %(row)s 行在最后一次有记录的改动以后，又被改动，没有留下历史。")
+                yield Problem("row.altered", table, row, text % {"table": table, "row": row})
 
     def events(self, history: type[models.Model], fresh: list[int]) -> Iterator[Problem]:
         """Changes since the seal that no act stands behind, and history made up."""

@@ -69,6 +69,12 @@ def code_to_seal(before: Act | None) -> dict[str, Any]:
     return now
 
 
+def migrated_since(seal: Act | None) -> bool:
+    """Whether the tables themselves have changed since the seal."""
+    known = seal.detail.get("code") if seal is not None else None
+    return known is not None and known["migrations"] != _migrations()
+
+
 def _ours() -> list[tuple[Any, Any]]:
     found = pgtrigger.registry.registered()
     return [(model, trigger) for model, trigger in found if model._meta.app_config.name.startswith("suzhi.")]

@@ -58,6 +58,9 @@ class Note(models.Model):
     relation = models.CharField(max_length=63)
     op = models.CharField(max_length=1, help_text="I, U or D")
     keys = models.TextField(help_text="a multirange of ids, as PostgreSQL writes it")
+    prints = models.TextField(
+        db_default="", help_text="id=hash of each row as it became; empty for very many"
+    )
     context = models.UUIDField(null=True)
 
     class Meta:

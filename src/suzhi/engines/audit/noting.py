@@ -10,19 +10,41 @@ from django.db import connection
 
 NEW, OLD = "audit_note_new", "audit_note_old"
 
+# Of statements on more rows no hashes are taken: a seal follows what brings so many.
+PRINTED = 200
 _BODY = """
 DECLARE
     touched text;
+    many bigint;
+    made text := '';
 BEGIN
-    SELECT range_agg(int8range(id, id, '[]'))::text INTO touched FROM {rows};
-    IF touched IS NOT NULL THEN
-        INSERT INTO audit_note (relation, op, keys, context)
-        VALUES (TG_TABLE_NAME, left(TG_OP, 1), touched,
-                nullif(current_setting('pghistory.context_id', true), '')::uuid);
-    END IF;
+    SELECT range_agg(int8range(id, id, '[]'))::text, count(*) INTO touched, many FROM {rows};
+    IF many = 0 THEN
+        RETURN NULL;
+    END IF;{printing}
+    INSERT INTO audit_note (relation, op, keys, prints, context)
+    VALUES (TG_TABLE_NAME, left(TG_OP, 1), touched, made,
+            nullif(current_setting('pghistory.context_id', true), '')::uuid);
     RETURN NULL;
 END """
-BODIES = {NEW: _BODY.format(rows="new_rows"), OLD: _BODY.format(rows="old_rows")}
+_PRINTING = """
+    IF many <= {most} THEN
+        SELECT string_agg(id || '=' || {print}, ' ' ORDER BY id) INTO made FROM new_rows AS r;
+    END IF;"""
+
+
+def print_sql(without: str) -> str:
+    """SQL of the short hash of a row ``r``, without the columns of that array: those that the history leaves out."""
+    return f"left(encode(sha256(convert_to((to_jsonb(r) - {without})::text, 'UTF8')), 'hex'), 16)"
+
+
+BODIES = {
+    NEW: _BODY.format(
+        rows="new_rows",
+        printing=_PRINTING.format(most=PRINTED, print=print_sql("coalesce(TG_ARGV::text[], '{}'::text[])")),
+    ),
+    OLD: _BODY.format(rows="old_rows", printing=""),
+}
 # trigger -> what it fires after, what it reads, the function
 TRIGGERS = {
     "audit_note_insert": ("INSERT", "NEW TABLE AS new_rows", NEW),
@@ -31,16 +53,19 @@ TRIGGERS = {
 }
 
 
-def install(tables: list[str]) -> None:
-    """Put the functions in place and the triggers on the tables."""
+def install(tables: dict[str, list[str]]) -> None:
+    """Put the functions in place and the triggers on the tables; with each table the columns without history."""
     with connection.cursor() as cursor:
         for name, body in BODIES.items():
+            # How a time is written must not depend on who writes.
             cursor.execute(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql"
+                f" SET timezone = 'UTC' AS $${body}$$"
             )
-        for table in tables:
+        for table, without in tables.items():
+            left_out = ", ".join(f"'{column}'" for column in without)
             for trigger, (operation, rows, function) in TRIGGERS.items():
                 cursor.execute(
                     f"CREATE OR REPLACE TRIGGER {trigger} AFTER {operation} ON {connection.ops.quote_name(table)}"
-                    f" REFERENCING {rows} FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
+                    f" REFERENCING {rows} FOR EACH STATEMENT EXECUTE FUNCTION {function}({left_out})"
                 )

@@ -12,6 +12,6 @@ PRIVACY = {
         personal="actor actor_name subject_label",
     ),
     Change: Fields(kept="until the figures have taken it in", internal="id relation keys at"),
-    Note: Fields(kept="for good; acts are bound to them", internal="id relation op keys context"),
+    Note: Fields(kept="for good; acts are bound to them", internal="id relation op keys prints context"),
     SealedChunk: Fields(kept="until the next seal", internal="id relation chunk digest hashes"),
 }

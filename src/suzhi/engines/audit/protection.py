@@ -45,9 +45,15 @@ def frozen_tables() -> list[str]:
     return [table for table in FROZEN if table in known] + [m._meta.db_table for m in history_models()]
 
 
-def fact_tables() -> list[str]:
-    """Every table whose rows have a history."""
-    return [model.pgh_tracked_model._meta.db_table for model in history_models()]  # type: ignore[attr-defined]
+def fact_tables() -> dict[str, list[str]]:
+    """Every table whose rows have a history, with the columns that the history leaves out."""
+    found = {}
+    for event in history_models():
+        model = event.pgh_tracked_model  # type: ignore[attr-defined]
+        kept = {field.column for field in event._meta.concrete_fields}
+        every = sorted(field.column for field in model._meta.concrete_fields)
+        found[model._meta.db_table] = [column for column in every if column not in kept]
+    return found
 
 
 def protect(sender: Any = None, allow_truncate: bool | None = None, **_kwargs: Any) -> None:
@@ -59,7 +65,7 @@ def protect(sender: Any = None, allow_truncate: bool | None = None, **_kwargs: A
         allow_truncate = str(connection.settings_dict["NAME"]).startswith("test_")
     operations = "UPDATE OR DELETE" if allow_truncate else "UPDATE OR DELETE OR TRUNCATE"
     existing = set(connection.introspection.table_names())
-    noting.install([table for table in fact_tables() if table in existing])
+    noting.install({table: without for table, without in fact_tables().items() if table in existing})
     with connection.cursor() as cursor:
         cursor.execute(_FUNCTION)
         for table in frozen_tables():

@@ -16,7 +16,7 @@ from suzhi.engines.audit import chunks
 from suzhi.engines.audit.acts import append_act
 from suzhi.engines.audit.binding import Bound, last_note
 from suzhi.engines.audit.chunks import Relation, fetch_rows
-from suzhi.engines.audit.code import code_to_seal
+from suzhi.engines.audit.code import code_to_seal, migrated_since
 from suzhi.engines.audit.models import Act
 from suzhi.engines.audit.packages import integrity_modules
 from suzhi.engines.audit.protection import history_models
@@ -47,7 +47,7 @@ def write_seal(report: Report | None = None) -> Act:
     with transaction.atomic():
         chunks.plain_writing()
         pairs = sealed_models()
-        bound = Bound(kept)
+        bound = Bound(kept, migrated_since(before))
         notes = last_note()
         for at, (model, history) in enumerate(pairs):
             if report:
@@ -73,7 +73,7 @@ def _keep(before: Act | None) -> dict[str, dict[str, str]]:
     new: dict[str, dict[str, str]] = {}
     for module in integrity_modules():
         if hasattr(module, "sealed"):
-            new[module.LABEL] = old.get(module.LABEL) or module.sealed()
+            new[module.LABEL] = old[module.LABEL] if module.LABEL in old else module.sealed()
     return new
 
 
@@ -86,7 +86,7 @@ def check_seal(report: Report | None = None) -> tuple[Act | None, list[Problem]]
     with transaction.atomic():
         chunks.plain_writing()
         pairs = sealed_models()
-        bound = Bound(seal.detail["tables"])
+        bound = Bound(seal.detail["tables"], migrated_since(seal))
         problems += bound.problems()
         for at, (model, history) in enumerate(pairs):
             if report:
@@ -111,6 +111,8 @@ def check_table(
     if set(columns) - set(_columns(model)):
         return  # a migration took columns away: what they held cannot be compared any more
     relation = Relation(table, known["key"], columns)
+    if history is not None:
+        yield from bound.prints(table)
     for chunk, now, sealed in _differing(relation):
         there, then = chunks.unpack(chunk, now), chunks.unpack(chunk, sealed)
         yield from _compare(relation, history, known, there, then)

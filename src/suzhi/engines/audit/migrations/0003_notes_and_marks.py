@@ -41,6 +41,12 @@ class Migration(migrations.Migration):
                 ("relation", models.CharField(max_length=63)),
                 ("op", models.CharField(help_text="I, U or D", max_length=1)),
                 ("keys", models.TextField(help_text="a multirange of ids, as PostgreSQL writes it")),
+                (
+                    "prints",
+                    models.TextField(
+                        db_default="", help_text="id=hash of each row as it became; empty for very many"
+                    ),
+                ),
                 ("context", models.UUIDField(null=True)),
             ],
         ),
