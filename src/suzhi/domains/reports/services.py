@@ -20,6 +20,7 @@ from suzhi.domains.reports.integrity import frozen
 from suzhi.domains.reports.models import Report
 from suzhi.domains.reports.storage import folder, keep
 from suzhi.engines.access.api import Actor, allow, note, service
+from suzhi.engines.audit.api import seal_soon
 from suzhi.engines.metrics.api import Issue, IssuedValue
 from suzhi.engines.org.api import Closure, Unit
 from suzhi.kernel import clock
@@ -66,6 +67,7 @@ def issue_annual(
     )
     IssuedValue.objects.bulk_create(_rows(issue, found, bodies, digests))
     _record(issue, number, sha256, size)
+    seal_soon()
     note(frozen=frozen(Issue.objects.get(pk=issue.pk)))
     note(digest=whole, document=sha256, values=len(bodies), year=year, number=number)
     return issue

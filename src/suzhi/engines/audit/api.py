@@ -6,5 +6,6 @@ from suzhi.engines.audit.chain import verify_chain
 from suzhi.engines.audit.facts import feed, history
 from suzhi.engines.audit.models import Act, Change
 from suzhi.engines.audit.seals import kept_by_seal, write_seal
+from suzhi.engines.audit.soon import seal_soon
 from suzhi.engines.audit.verdict import Problem, Verdict
 from suzhi.engines.audit.verification import verify
