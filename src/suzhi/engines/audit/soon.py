@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.db import transaction
 
 
@@ -16,7 +18,5 @@ def _ask() -> None:
 
     from suzhi.engines.audit.tasks import seal_hourly
 
-    try:
-        seal_hourly.defer(timestamp=0)
-    except AlreadyEnqueued:
-        pass
+    with suppress(AlreadyEnqueued):
+        seal_hourly.defer(timestamp=0)  # type: ignore[call-arg]
