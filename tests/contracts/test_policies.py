@@ -22,6 +22,7 @@ WITHOUT_POLICY = {
     "audit.SealedChunk",
     "audit.Note",
     "metrics.ValueSeal",
+    "access.Submission",
     "org.Closure",
     "accounts.SignIn",
     "accounts.FailedSignIn",
