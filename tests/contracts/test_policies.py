@@ -23,7 +23,6 @@ WITHOUT_POLICY = {
     "audit.SealedChunk",
     "audit.Note",
     "metrics.ValueSeal",
-    "access.Submission",
     "org.Closure",
     "accounts.SignIn",
     "accounts.FailedSignIn",
