@@ -116,8 +116,8 @@ def _values(cast: Cast) -> Any:
 def _issue(cast: Cast, catalogue: Any) -> Any:
     """As ``reports.issue`` leaves it, without the document's long way."""
     from suzhi.domains.reports.integrity import frozen
+    from suzhi.domains.reports.issuing import overall
     from suzhi.domains.reports.models import Report
-    from suzhi.domains.reports.services import overall
     from suzhi.domains.reports.storage import folder, keep
     from suzhi.engines.access.api import Actor, note, service
     from suzhi.engines.metrics.integrity import body_digest

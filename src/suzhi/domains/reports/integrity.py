@@ -16,7 +16,7 @@ from suzhi.engines.audit.api import Act, Problem
 from suzhi.engines.metrics.api import Issue, IssuedValue
 from suzhi.kernel.errors import Refusal
 
-VERB = "reports.issue"
+VERBS = ("reports.issue", "reports.approve")
 
 
 def frozen(issue: Issue) -> str:
@@ -41,7 +41,7 @@ def check() -> Iterator[Problem]:
     """Issues that are gone, are not as they were issued, or were issued by nobody."""
     issues = {issue.pk: issue for issue in Issue.objects.all()}
     known: set[int] = set()
-    for act in Act.objects.filter(verb=VERB, subject_type="metrics.issue").order_by("id"):
+    for act in Act.objects.filter(verb__in=VERBS, subject_type="metrics.issue").order_by("id"):
         known.add(act.subject_id or 0)
         issue = issues.get(act.subject_id or 0)
         yield from [_gone(act)] if issue is None else _against(act, issue)
