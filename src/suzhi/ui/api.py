@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from suzhi.ui.components.drawn import drawing
 from suzhi.ui.components.parts import (
     Cell,
     Chip,

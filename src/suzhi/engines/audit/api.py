@@ -4,6 +4,7 @@ from suzhi.engines.audit.acts import append_act
 from suzhi.engines.audit.chain import verify_chain
 from suzhi.engines.audit.facts import feed, history
 from suzhi.engines.audit.models import Act, Change
+from suzhi.engines.audit.revisions import Marks, known_relations, relations_of, revisions
 from suzhi.engines.audit.seals import write_seal
 from suzhi.engines.audit.verdict import Problem, Verdict
 from suzhi.engines.audit.verification import verify

@@ -24,7 +24,7 @@ from suzhi.domains.plans.selectors import clauses_of, departments_of, duties_of,
 from suzhi.domains.plans.values import Reading, indicators_of, readings
 from suzhi.engines.access.api import actor_of, can, page
 from suzhi.kernel import clock
-from suzhi.ui.api import Chip, Link, day, state
+from suzhi.ui.api import Chip, Link, day, drawing, state
 
 # The worst of the states below a clause is what its line in the outline shows.
 _WORST = (judging.MISSED, judging.BEHIND, judging.ON_PACE, judging.MET, judging.OPEN)
@@ -50,6 +50,26 @@ class Passage:
         return f"c{self.clause.ref}"
 
     @property
+    def drawn(self) -> SafeString:
+        """The clause with its notes."""
+        clause = self.clause
+        return drawing(
+            "clause", id=self.anchor, number=self.heading, title=clause.label, level=clause.level,
+            body=self.body, notes=drawing("note", body=self._notes()) if self.figures or self.seen else "",
+        )  # fmt: skip
+
+    def _notes(self) -> SafeString:
+        figures = [drawing("figure", **figure.props) for figure in self.figures]
+        seen = [
+            format_html(
+                '<p class="quiet">{} <a href="{}">{}</a> {}</p>',
+                _("另见"), link.href, link.label, drawing("state", state=link.state),
+            )
+            for link in self.seen
+        ]  # fmt: skip
+        return mark_safe("".join([*figures, *seen]))
+
+    @property
     def body(self) -> str:
         """The wording, or what it comes to, and the duties."""
         brief = format_html("<p>{}</p>", self.clause.brief) if self.clause.summary else ""
@@ -63,7 +83,7 @@ def _paragraphs(text: str) -> SafeString:
     return mark_safe(linebreaks(text, autoescape=True))
 
 
-@page("plan.view")
+@page("plan.view", kept=True)
 @require_GET
 def living_plan(request: HttpRequest, code: str = "") -> HttpResponse:
     """The plan as a document, read at one unit in one year."""

@@ -42,7 +42,7 @@ TYPES: dict[str, Any] = {
 MOST_EXPORTED = 50_000
 
 
-@page("figures.view")
+@page("figures.view", kept=True)
 @require_GET
 def records(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """The records of one part of a figure, page by page; ``?export=csv`` gives them all."""

@@ -47,7 +47,7 @@ NAMES: dict[str, tuple[Any, Any]] = {
 }
 
 
-@page("records.view")
+@page("records.view", kept=True)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Every venue in reach."""
@@ -67,7 +67,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page("records.view")
+@page("records.view", kept=True)
 @require_GET
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """One venue."""
