@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from suzhi.domains.plans.margin import shown, standing_of
 from suzhi.domains.plans.models import Indicator
 from suzhi.domains.plans.pages.console.figure import meaning, settings_used
 from suzhi.domains.plans.pages.console.opening import discreet, links_of, unit_names
-from suzhi.domains.plans.pages.console.paging import fetched
+from suzhi.domains.plans.pages.console.paging import Fetch, fetched
 from suzhi.domains.plans.pages.console.place import Place, indicator_in, place_of, year_options
 from suzhi.domains.plans.sentence import sentence
 from suzhi.domains.plans.services import note_listing_export
@@ -72,7 +72,7 @@ def records(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
             "part": PARTS[part],
             "table": _table(place, chosen, list(shown_page.object_list), part),
             "page": shown_page,
-            "total": _known(now, chosen, part),
+            "total": _total(now, chosen, part),
             "version": version_of(place, chosen, now),
             "meaning": meaning(place, chosen),
             "settings": settings_used(place, chosen),
@@ -148,11 +148,11 @@ def _parts_of(indicator: Indicator) -> list[str]:
     return ["numerator", "denominator"] if "per" in spec else ["numerator"]
 
 
-def _fetcher(place: Place, indicator: Indicator, part: str) -> Callable[[int, int], Sequence[Record]]:
+def _fetcher(place: Place, indicator: Indicator, part: str) -> Fetch:
     definition, unit, year = indicator.definition, place.unit.pk, place.year
     if part == "missing":
-        return lambda limit, offset: missing(definition, unit, year, limit, offset)
-    return lambda limit, offset: explain(definition, unit, year, part, limit, offset)
+        return lambda limit, offset, _anchor: missing(definition, unit, year, limit, offset)
+    return lambda limit, offset, anchor: explain(definition, unit, year, part, limit, offset, anchor)
 
 
 def _known(now: Reading, indicator: Indicator, part: str) -> int | None:
@@ -166,6 +166,16 @@ def _known(now: Reading, indicator: Indicator, part: str) -> int | None:
     if spec["type"] == "each":
         return row.total if row.least is not None else row.numerator
     return row.numerator if spec["counts"].get("measure") == "rows" else None
+
+
+def _total(now: Reading, indicator: Indicator, part: str) -> tuple[int, str] | None:
+    """How many there are; where that is not known, what they come to."""
+    known = _known(now, indicator, part)
+    if known is not None:
+        return known, _("条")
+    if now.row is None or now.row.visits is None:
+        return None
+    return now.row.visits, _("人次")
 
 
 def _tabs(place: Place, indicator: Indicator, part: str) -> list[Link]:
@@ -228,10 +238,8 @@ def _refused(place: Place) -> str:
     return refusal.message if refusal else ""
 
 
-def _export(
-    place: Place, indicator: Indicator, part: str, fetch: Callable[[int, int], Sequence[Record]]
-) -> HttpResponse:
-    rows = discreet(place.actor, fetch(MOST_EXPORTED, 0))
+def _export(place: Place, indicator: Indicator, part: str, fetch: Fetch) -> HttpResponse:
+    rows = discreet(place.actor, fetch(MOST_EXPORTED, 0, None))
     note_listing_export(actor=place.actor, indicator=indicator, unit=place.unit, part=part, rows=len(rows))
     names = unit_names(rows)
     out = io.StringIO()
