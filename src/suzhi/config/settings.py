@@ -81,6 +81,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["suzhi.ui.templatetags.keyed"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -126,6 +127,7 @@ MFA_FORMS = {
 MFA_ADAPTER = "suzhi.engines.accounts.second_factor.SealedAdapter"
 DEMO_WITHOUT_TOTP = flag("SUZHI_DEMO_WITHOUT_TOTP", default=True)
 
+CSRF_FAILURE_VIEW = "suzhi.faces.shell.refused.token_refused"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -88,12 +88,13 @@ def check_place(plan: Plan, unit: Unit, year: int) -> None:
 
 def body_of(one: Gathered, found: Gathering, cutoff: datetime) -> dict[str, Any]:
     """All that a frozen figure consists of: the figure, by which rule, from which records, as of when."""
-    row = one.reading.row
+    row, definition = one.reading.row, one.reading.indicator.definition
     return {
         "figure": freeze(one.figure),
         "unit": {"code": one.reading.unit.code, "name": one.reading.unit.name},
-        "definition": one.reading.indicator.definition.digest,
+        "definition": definition.digest,
         "settings": found.plan.catalogue.settings,
+        "basis": definition.basis,
         "cutoff": cutoff.isoformat(),
         "inputs": None if row is None or row.checksum is None else str(row.checksum),
         "breakdowns": None if row is None else row.parts,

@@ -1,11 +1,18 @@
-"""What a view says about who may open it. The gate reads it; a view that says nothing is refused."""
+"""What a view says about who may open it. The gate reads it; a view that says nothing is refused.
+
+What is posted to a marked view is carried out once (access/once.py).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 
+from django.http import HttpRequest, HttpResponse
+
+from suzhi.engines.access.once import once
 from suzhi.engines.access.roles import permission as known_permission
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -39,8 +46,16 @@ def page(
     def mark(view: View) -> View:
         if hasattr(view, "page_rule"):
             raise TypeError(f"{view.__name__} is marked twice")
-        view.page_rule = rule  # type: ignore[attr-defined]
-        return view
+
+        @wraps(view)
+        def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            # Here and not in each view, so that no page can forget it.
+            if request.method != "POST" or not request.user.is_authenticated:
+                return view(request, *args, **kwargs)
+            return once(request, lambda: view(request, *args, **kwargs))
+
+        show.page_rule = rule  # type: ignore[attr-defined]
+        return cast(View, show)
 
     return mark
 

@@ -15,7 +15,7 @@ PRIVACY = {
         internal="active computed_at created_at",
     ),
     Definition: Fields(
-        kept="with the plan", public="id catalogue code position spec digest awaits", internal="queries"
+        kept="with the plan", public="id catalogue code position spec digest awaits", internal="queries basis"
     ),
     Value: Fields(
         kept=_DERIVED,

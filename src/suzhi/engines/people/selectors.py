@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from suzhi.engines.access.api import Actor, scope
 from suzhi.engines.people.models import Membership, Person, Post
-from suzhi.engines.search.api import containing
+from suzhi.engines.search.api import matching
 from suzhi.kernel import clock
 from suzhi.kernel.dates import FOREVER
 
@@ -46,9 +46,7 @@ def posts(actor: Actor, permission: str = "records.view") -> QuerySet[Post]:
 
 def find_people(rows: QuerySet[Person], text: str, actor: Actor) -> QuerySet[Person]:
     """By number (from its beginning) or by a part of the name."""
-    if text.isascii() and any("0" <= char <= "9" for char in text):
-        return rows.filter(key__startswith=text)
-    return containing(rows, "name", text)
+    return matching(rows, text)
 
 
 def in_units(rows: QuerySet[Person], units: Any) -> QuerySet[Person]:

@@ -30,6 +30,8 @@ _SKIP = {
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
 }
 _TEXT_BOX = f"{W}txbxContent"
+_DEPTHS = tuple("012345678")
+_OFF = {"0", "false", "off", "none"}
 
 
 @dataclass
@@ -49,11 +51,11 @@ class _Body:
 def read_docx(data: bytes) -> Source:
     """The document's text; the package is checked before anything in it is used."""
     package = Package(data)
-    root = package.xml("word/document.xml")
+    root = package.xml(package.main)
     body = None if root is None else root.find(f"{W}body")
     if body is None:
         raise refusals.damaged("缺少正文部分")
-    reading = _Body(read_lists(package.xml("word/numbering.xml")), _styles(package.xml("word/styles.xml")))
+    reading = _Body(read_lists(package.beside("numbering")), _styles(package.beside("styles")))
     _blocks(body, reading)
     return reading.builder.build()
 
@@ -74,14 +76,18 @@ def _list_of(element: etree._Element) -> tuple[str | None, int | None]:
         return None, None
     depth = value_of(props.find(f"{W}ilvl"))
     list_id = value_of(props.find(f"{W}numId"))
-    return list_id, int(depth) if depth is not None and depth.isdigit() else None
+    return list_id, int(depth) if depth in _DEPTHS else None
 
 
 def _blocks(container: etree._Element, reading: _Body) -> None:
     """Paragraphs and tables in their order, through content controls and inserted text."""
+    held = ""
     for block in container:
         if block.tag == f"{W}p":
-            for line in _number(block, reading, "".join(_runs(block))).split("\n"):
+            text = "".join(_runs(block))
+            text = held + text if held else _number(block, reading, text)
+            held = text if block.find(f"{W}pPr/{W}rPr/{W}del") is not None else ""
+            for line in [] if held else text.split("\n"):
                 reading.builder.line(line)
             for box in _text_boxes(block):
                 _blocks(box, reading)
@@ -131,7 +137,7 @@ def _runs(element: etree._Element) -> Iterator[str]:
         tag = child.tag
         if tag in _SKIP or tag == _TEXT_BOX:
             continue
-        if tag == f"{W}r" and child.find(f"{W}rPr/{W}vanish") is not None:
+        if tag == f"{W}r" and _taken_back(child):
             continue
         if tag == f"{W}t":
             yield child.text or ""
@@ -145,14 +151,22 @@ def _runs(element: etree._Element) -> Iterator[str]:
             yield from _runs(child)
 
 
+def _taken_back(run: etree._Element) -> bool:
+    """Hidden, or struck through by hand: the text stands no longer."""
+    marks = (run.find(f"{W}rPr/{W}{name}") for name in ("vanish", "strike", "dstrike"))
+    return any(mark is not None and (mark.get(f"{W}val") or "1") not in _OFF for mark in marks)
+
+
 def _rows(table: etree._Element, reading: _Body) -> list[list[str]]:
     rows: list[list[str]] = []
     for row in _children(table, f"{W}tr"):
+        if row.find(f"{W}trPr/{W}del") is not None:
+            continue
         cells: list[str] = []
         for at, cell in enumerate(_children(row, f"{W}tc")):
             cells.append(_cell(cell, reading, rows, at))
             span = value_of(cell.find(f"{W}tcPr/{W}gridSpan"))
-            cells += [""] * (int(span) - 1 if span and span.isdigit() and int(span) < 100 else 0)
+            cells += [""] * (int(span) - 1 if span and span.isdecimal() and len(span) < 3 else 0)
         rows.append(cells)
     return rows
 

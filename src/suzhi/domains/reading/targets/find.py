@@ -20,14 +20,15 @@ from suzhi.domains.reading.targets.build import (
 )
 from suzhi.domains.reading.targets.context import resolve_time
 from suzhi.domains.reading.targets.coverage import unnumbered_goal
-from suzhi.domains.reading.targets.dues import done_after, each_due, outlook, separate_due
+from suzhi.domains.reading.targets.dues import beyond_cycle, done_after, each_due, outlook, separate_due
 from suzhi.domains.reading.targets.intros import inherited, own_intro, section_of
 from suzhi.domains.reading.targets.judge import judge
+from suzhi.domains.reading.targets.leftovers import leftovers
 from suzhi.domains.reading.targets.masks import mask
 from suzhi.domains.reading.targets.mentions import Mention, find_mentions
 from suzhi.domains.reading.targets.reasons import EXPLAIN
 from suzhi.domains.reading.targets.sentences import Sentence, make_sentences
-from suzhi.domains.reading.targets.tables import TableReader
+from suzhi.domains.reading.targets.tables import Cell, TableReader
 from suzhi.domains.reading.times import Time
 
 _ONE = Fraction(1)
@@ -36,6 +37,10 @@ _HOLDERS = re.compile(r"[\u4e00-\u9fff]{1,12}(?:各|均|都)(?!项|类|种|级)"
 _MADE = re.compile(
     r"(?:新|改|扩|共|创|自)?建(?:成|设|立)?$|(?:举办|开展|组织|打造|培育|选树|完成|新增|培训|评选)(?:市级|省级)?$"
 )
+_HINT = re.compile(r"[\d一二两三四五六七八九十百千万亿零半%‰年月期翻若]|全|应")
+_RUN = re.compile(
+    r"[\d一二两三四五六七八九十百千万亿零]{40,}"
+)  # no number of a plan; rules need not be tried on it
 _OPEN = re.compile(r"一批|一大批|若干|一系列")
 _BEGINS = re.compile(r"(?:全面|正式)?(?:启动|起步|开展|实施|推进|推开|完成)")
 _UNCOUNTED = re.compile(r"展望|[\u4e00-\u9fff“”、]{2,20}\([^()]*[年月日]\)$")
@@ -60,7 +65,9 @@ def find_in_clauses(source: Source, nodes: list[Node], frame: Frame) -> Findings
         intro = inherited(node, intros)
         section = section_of(node)
         for at, paragraph in enumerate(node.paragraphs):
-            if paragraph.row is not None and tables.read(paragraph, node.id, findings):
+            if paragraph.row is not None:
+                for cell in tables.read(paragraph, node.id, findings):
+                    _read_cell(source, cell, paragraph, node.id, section, intro, frame, findings)
                 continue
             skip = node.marker.length if at == 0 else 0
             for sentence in make_sentences(node.id, source.text, paragraph, skip, frame):
@@ -79,15 +86,41 @@ def find_elsewhere(
     findings = Findings()
     tables = TableReader(source, frame)
     for paragraph in paragraphs:
-        if paragraph.row is not None and tables.read(paragraph, clause, findings):
+        if paragraph.row is not None:
+            for cell in tables.read(paragraph, clause, findings):
+                _read_cell(source, cell, paragraph, clause, "", (), frame, findings)
             continue
         for sentence in make_sentences(clause, source.text, paragraph, 0, frame):
             read_sentence(source, sentence, frame, findings)
-    return [Doubtful(clause, t.quote, t.value, reason, EXPLAIN[reason], t.place) for t in findings.targets]
+    told = [Doubtful(clause, t.quote, t.value, reason, EXPLAIN[reason], t.place) for t in findings.targets]
+    return told + findings.doubtful
+
+
+def _read_cell(
+    source: Source,
+    cell: Cell,
+    row: Paragraph,
+    clause: str,
+    section: str,
+    intro: tuple[Time, ...],
+    frame: Frame,
+    findings: Findings,
+) -> None:
+    """A cell is read as sentences; in a column of goals its numbers are goals, due as the column says."""
+    section = f"{section} 目标" if cell.goal else section
+    intro = (Time(0, 0, "due", cell.due),) if cell.due else intro
+    paragraph = replace(row, start=cell.span[0], end=cell.span[1])
+    for sentence in make_sentences(clause, source.text, paragraph, 0, frame):
+        read_sentence(source, replace(sentence, intro=intro, section=section), frame, findings)
 
 
 def read_sentence(source: Source, sentence: Sentence, frame: Frame, findings: Findings) -> None:
     findings.sentences.append(sentence)
+    if not _HINT.search(sentence.text):
+        return
+    if run := _RUN.search(sentence.text):
+        findings.doubtful.append(doubtful(source, sentence, run.span(), None, "number"))
+        return
     masked, shown = mask(sentence.text, sentence.times)
     for start, end, reason in shown:
         findings.doubtful.append(doubtful(source, sentence, (start, end), None, reason))
@@ -108,6 +141,9 @@ def read_sentence(source: Source, sentence: Sentence, frame: Frame, findings: Fi
         findings.targets.extend(found)
         accepted_segment = sentence.parts[index].segment
     _unnumbered(source, sentence, frame, findings, {sentence.part_at(m.start) for m in mentions})
+    told = [(m.start, m.end) for m in mentions] + [(start, end) for start, end, _ in shown]
+    for start, end, reason in leftovers(sentence, told):
+        findings.doubtful.append(doubtful(source, sentence, (start, end), None, reason))
     _open_goals(source, sentence, findings)
 
 
@@ -125,6 +161,7 @@ def _weigh(
     peers = [m for m in mentions if part.start <= m.start < part.end]
     timing = separate_due(sentence, index, mention, peers) or done_after(sentence, index)
     timing = timing or resolve_time(sentence, index, mention, frame)
+    timing = beyond_cycle(sentence, index, mention, mentions, timing, frame)
     doubt = _scope_only(sentence, index, mention, mentions)
     doubt = doubt or outlook(timing, frame) or judge(sentence, index, mention, timing, follows)
     if doubt:
@@ -167,19 +204,30 @@ def _scope_only(sentence: Sentence, index: int, mention: Mention, mentions: list
     part = sentence.parts[index]
     before = sentence.text[part.start : mention.start]
     later = [m for m in mentions if mention.end <= m.start < part.end]
-    if mention.kind != "count" or not later:
+    if mention.kind != "count" or not later or _served(sentence, index, later):
         return None
     between = sentence.text[mention.end : later[0].start]
-    if re.match(r"(?:以上)?的占", between):
+    if re.match(r"(?:以上)?的占|(?:及?以上|以下|以内)的$", between):
         return "condition"
     if before.endswith("等") or re.fullmatch(
         r"[\u4e00-\u9fff]{0,4}(?:轮训|培训|测评)(?:不少于|至少)?", between
     ):
         return "fact"
     holders = _HOLDERS.match(between) and not _MADE.search(before)
-    if holders or re.search(r"(?:在|覆盖|依托|围绕|面向|对|为)(?:全市|全县|全区)?$", before):
+    if holders or re.search(
+        r"在[^，；]{2,24}的$|(?:在|覆盖|依托|围绕|面向|对|为)(?:全市|全县|全区)?$", before
+    ):
         return "fact"
     return None
+
+
+def _served(sentence: Sentence, index: int, later: list[Mention]) -> bool:
+    """对1.2万劳动者、800名残疾人实施培训: the people are the goal, not the place of another."""
+    rest = sentence.text[later[-1].end : sentence.parts[index].end]
+    people = all(m.unit in {"人", "名", "户"} for m in later)
+    return people and bool(
+        re.search(r"(?:开展|实施|进行|提供|给予|组织)[^，；]*(?:训|检|扶|助|务|定|育|导)", rest)
+    )
 
 
 def _unnumbered(

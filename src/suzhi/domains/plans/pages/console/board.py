@@ -89,12 +89,12 @@ def _target(current: Reading) -> str:
     if current.type == "each" and spread(current):
         return _("每个 %(each)s %(unit)s") % {
             "each": current.indicator.target,
-            "unit": current.indicator.measure_label,
+            "unit": current.unit_label,
         }
     text = target_written(current)
     if not text:
         return "–"
-    return text if "%" in text else f"{text} {current.indicator.measure_label}"
+    return text if "%" in text else f"{text} {current.unit_label}"
 
 
 def _cell(place: Place, reading: Reading) -> Any:

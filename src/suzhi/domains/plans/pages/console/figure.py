@@ -144,7 +144,7 @@ def _target_pairs(place: Place, indicator: Indicator, now: Reading) -> list[Pair
     pairs = []
     if indicator.target:
         own = target_written(now) or _plans_own(indicator)
-        word = now.unit_label if now.type == "density" else indicator.measure_label
+        word = now.unit_label
         pairs.append(Pair(label=_("目标"), value=f"{own} {'' if '%' in own else word}".strip()))
     if indicator.due or indicator.each_year:
         pairs.append(Pair(label=_("期限"), value=_("每年") if indicator.each_year else day(indicator.due)))

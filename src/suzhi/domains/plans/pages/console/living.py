@@ -118,7 +118,6 @@ def living_plan(request: HttpRequest, code: str = "") -> HttpResponse:
             "units": unit_path(place),
             "clear": place.living() if show or department else "",
             "summary": summary(now),
-            "as_of": place.plan.catalogue.computed_at,
             "may": {"load": can(actor, "plan.load"), "report": can(actor, "reports.issue", place.unit)},
             "facts": _facts(place),
         },

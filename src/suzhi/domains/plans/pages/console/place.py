@@ -16,6 +16,7 @@ from suzhi.domains.plans.models import Indicator, Plan
 from suzhi.domains.plans.selectors import plans_of
 from suzhi.domains.plans.values import plan_years
 from suzhi.engines.access.api import Actor, actor_of, denial, fetch
+from suzhi.engines.metrics.api import AsOf
 from suzhi.engines.org.api import Unit, path_to
 from suzhi.kernel import clock
 from suzhi.kernel.asked import parse_year
@@ -31,11 +32,22 @@ class Place:
     unit: Unit
     year: int
     path: str
+    asked: str = ""
     _addresses: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
 
     @property
     def years(self) -> list[int]:
         return plan_years(self.plan)
+
+    @cached_property
+    def as_of(self) -> AsOf:
+        """How far the figures of the page reach."""
+        return AsOf(self.plan.catalogue.computed_at, bool(getattr(self.plan, "behind", False)))
+
+    @property
+    def elsewhere(self) -> str:
+        """The year asked for, where the plan does not have it and another is shown."""
+        return self.asked if self.asked and self.asked != str(self.year) else ""
 
     @cached_property
     def above(self) -> list[Unit]:
@@ -90,7 +102,8 @@ def place_of(
     actor = actor_of(request)
     plan = plan_in_reach(actor, code, plans)
     unit = unit_in_reach(actor, plan, unit_code or request.GET.get("unit", ""), permission)
-    place = Place(actor, plan, unit, asked_year(plan, request.GET.get("year", "")), request.path)
+    asked = request.GET.get("year", "")[:4]
+    place = Place(actor, plan, unit, asked_year(plan, asked), request.path, asked)
     request._suzhi_place = place  # type: ignore[attr-defined]
     return place
 

@@ -50,7 +50,7 @@ def records(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     chosen = indicator_in(place, indicator)
     now = readings(place.plan, [place.unit], [place.year], [chosen])[0]
     part = _part(request, chosen)
-    fetch = _fetcher(place, chosen, part)
+    fetch = _none_yet if now.computing else _fetcher(place, chosen, part)
     if request.GET.get("export") == "csv":
         return _export(place, chosen, part, fetch)
     shown_page = fetched(request, fetch, _known(now, chosen, part))
@@ -118,7 +118,7 @@ def member(request: HttpRequest, code: str, indicator: str, pk: int) -> HttpResp
 
 
 def version_of(place: Place, indicator: Indicator, now: Reading) -> list[Pair]:
-    """What a checker needs: the definition's version, the cutoff, and the sum of the records' ids."""
+    """What a checker needs: the definition's version, the cutoff, and the digest of the records."""
     catalogue = place.plan.catalogue
     pairs = [
         Pair(
@@ -132,7 +132,9 @@ def version_of(place: Place, indicator: Indicator, now: Reading) -> list[Pair]:
         ),
     ]
     if now.row is not None and now.row.checksum is not None:
-        pairs.append(Pair(label=_("校验和"), value=str(now.row.checksum), note=_("所计记录编号之和")))
+        pairs.append(
+            Pair(label=_("校验和"), value=f"{int(now.row.checksum):x}", note=_("由所计的每条记录得出"))
+        )
     return pairs
 
 
@@ -153,6 +155,11 @@ def _fetcher(place: Place, indicator: Indicator, part: str) -> Fetch:
     if part == "missing":
         return lambda limit, offset, _anchor: missing(definition, unit, year, limit, offset)
     return lambda limit, offset, anchor: explain(definition, unit, year, part, limit, offset, anchor)
+
+
+def _none_yet(limit: int, offset: int) -> Sequence[Record]:
+    """Which records count is not known before the rule in force was computed."""
+    return []
 
 
 def _known(now: Reading, indicator: Indicator, part: str) -> int | None:

@@ -12,7 +12,7 @@ from suzhi.domains.venues.selectors import venues
 from suzhi.engines.access.api import Actor
 from suzhi.engines.kinds.api import all_kinds, of_family
 from suzhi.engines.org.api import UNIT_FILTER
-from suzhi.engines.search.api import ListColumn, ListFilter, Listing, containing
+from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
 from suzhi.engines.workflow.api import workflow
 from suzhi.kernel import clock
 from suzhi.ui.api import Cell, day, plain
@@ -30,10 +30,8 @@ def state_name(code: str) -> str:
 
 
 def find(rows: QuerySet[Venue], text: str, actor: Actor) -> QuerySet[Venue]:
-    """By key from its beginning, or by any part of the name."""
-    if "-" in text and text.isascii():
-        return rows.filter(key__istartswith=text)
-    return containing(rows, "name", text)
+    """By key from its beginning, or by any part of the name or of its initials."""
+    return matching(rows, text)
 
 
 def _use(rows: QuerySet[Venue], value: str, actor: Actor) -> QuerySet[Venue]:

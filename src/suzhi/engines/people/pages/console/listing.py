@@ -22,7 +22,7 @@ from suzhi.engines.people.selectors import (
     posts,
     seat_people,
 )
-from suzhi.engines.search.api import ListColumn, ListFilter, Listing, containing
+from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
 from suzhi.engines.workflow.api import workflow
 from suzhi.ui.api import Cell, Link, day
 
@@ -122,9 +122,7 @@ PEOPLE = Listing(
 
 
 def _find_posts(rows: QuerySet[Post], text: str, actor: Actor) -> QuerySet[Post]:
-    if text.isascii():
-        return rows.filter(person__key__startswith=text)
-    return containing(rows, "person__name", text)
+    return matching(rows, text, name="person__name", code="person__key")
 
 
 def _end(row: Post) -> str:
