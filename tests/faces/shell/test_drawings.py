@@ -8,7 +8,7 @@ OLD = {"a": (1,)}
 
 
 def drawing(size: int = 100) -> Drawing:
-    return Drawing((b"x" * size,), "text/html", OLD)
+    return Drawing((b"x" * size,), (), "text/html", OLD)
 
 
 def test_a_drawing_holds_while_its_tables_do() -> None:

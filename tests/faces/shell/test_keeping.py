@@ -20,6 +20,7 @@ from suzhi.kernel import clock
 from suzhi.kernel.fleeting import fleeting
 
 pytestmark = pytest.mark.django_db
+KEY = re.compile(r'name="once" value="([\w-]{20,})"')
 TOKEN = re.compile(r'X-CSRFToken": "(\w{64})"')
 
 
@@ -69,7 +70,9 @@ def test_every_answer_has_its_own_token_and_each_of_them_is_taken(office: Client
     pages = [office.get("/units/").content.decode() for _ in range(3)]
     tokens = [TOKEN.search(page)[1] for page in pages]  # type: ignore[index]
     assert len(set(tokens)) == 3
-    assert "token-" not in "".join(pages)
+    keys = [KEY.findall(page) for page in pages]
+    assert all(keys)
+    assert len({key for page in keys for key in page}) == sum(map(len, keys)), "no form's key comes twice"
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = office.cookies
     for token in tokens:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import ExitStack
@@ -12,8 +14,9 @@ from typing import Any
 from django.db import connection
 
 from suzhi.engines.audit.api import Marks, known_relations, relations_of
-from suzhi.kernel.fleeting import listening
+from suzhi.kernel.fleeting import kept_by
 
+Maker = Callable[[], str]
 MOST_BYTES = 64 * 1024 * 1024
 # What a drawing costs beside its text: its key, its marks, the table's own entry.
 BESIDE = 2048
@@ -21,9 +24,13 @@ BESIDE = 2048
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The text in pieces, between which each answer's own token stands; and what it hangs on."""
+    """The text in pieces, what each answer puts between them of its own, and the marks that it hangs on.
+
+    makers: one for each gap; None stands for the token against forged forms.
+    """
 
     pieces: tuple[bytes, ...]
+    makers: tuple[Maker | None, ...]
     kind: str
     marks: Marks
 
@@ -79,23 +86,38 @@ class Drawings:
 
 
 class Watch:
-    """Notes from which tables a page is drawn; not to be kept where one of its statements hangs on more."""
+    """Notes from which tables a page is drawn; not to be kept where one of its statements hangs on more.
+
+    What each answer has of its own stands as a sign that nobody can guess.
+    """
 
     def __init__(self) -> None:
         self.relations: set[str] = set()
         self.keepable = True
+        self._sign = secrets.token_hex(16)
+        self._makers: list[Maker | None] = []
         self._open = ExitStack()
 
     def start(self) -> None:
         known_relations()  # read before anything is noted
         self._open.enter_context(connection.execute_wrapper(self._note))
-        self._open.enter_context(listening(self._spoil))
+        self._open.enter_context(kept_by(self))
 
     def stop(self) -> None:
         self._open.close()
 
-    def _spoil(self) -> None:
+    def spoil(self) -> None:
         self.keepable = False
+
+    def place(self, make: Maker | None) -> str:
+        """``None``: the token."""
+        self._makers.append(make)
+        return f"{self._sign}-{len(self._makers) - 1:04}-"
+
+    def cut(self, body: bytes) -> tuple[tuple[bytes, ...], tuple[Maker | None, ...]]:
+        """The pieces between the signs, and who fills the gaps."""
+        found = re.split(rf"{self._sign}-(\d+)-".encode(), body)
+        return tuple(found[::2]), tuple(self._makers[int(at)] for at in found[1::2])
 
     def _note(self, execute: Callable[..., Any], sql: Any, *rest: Any) -> Any:
         # Noted whether or not it succeeds: the page hangs on that too.

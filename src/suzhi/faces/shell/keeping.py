@@ -2,13 +2,13 @@
 
 Which tables it was drawn from is not declared but seen: every statement is noted while the page is drawn. Whether
 they have changed is asked of the database at every request, so processes agree and nothing is ever shown late.
-What belongs to one answer only, the token against forged forms, is put in afterwards.
+What belongs to one answer only, the token against forged forms and the forms' own keys, is put in afterwards.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Hashable
+from itertools import chain
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 
 from suzhi.engines.access.api import actor_of, rule_of
 from suzhi.engines.audit.api import Marks, revisions
-from suzhi.faces.shell.drawings import DRAWINGS, Drawing, Watch
+from suzhi.faces.shell.drawings import DRAWINGS, Drawing, Maker, Watch
 from suzhi.kernel import clock
 
 LOOKS = ("theme", "size")
@@ -47,7 +47,7 @@ class KeepingMiddleware:
         marks, key = revisions(), key_of(request)
         found = DRAWINGS.find(key, marks)
         if found is not None:
-            return HttpResponse(_with_token(found.pieces, request), content_type=found.kind)
+            return HttpResponse(_filled(found.pieces, found.makers, request), content_type=found.kind)
         request._suzhi_sitting = Sitting(key, marks)  # type: ignore[attr-defined]
         return None
 
@@ -57,21 +57,21 @@ class Sitting:
 
     def __init__(self, key: Hashable, marks: Marks) -> None:
         self.key, self.marks = key, marks
-        self.token = f"token-{secrets.token_hex(24)}"
         self.watch = Watch()
         self.watch.start()
+        self.token = self.watch.place(None)
 
     def end(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Keep the drawing if it may be, and give this answer its own token."""
+        """Keep the drawing if it may be, and give this answer what is its own."""
         self.watch.stop()
-        if getattr(response, "streaming", False) or self.token.encode() not in response.content:
-            pieces: tuple[bytes, ...] = () if getattr(response, "streaming", False) else (response.content,)
-        else:
-            pieces = tuple(response.content.split(self.token.encode()))
-            response.content = _with_token(pieces, request)
-        if pieces and self.watch.keepable and _keepable(request, response):
+        if getattr(response, "streaming", False):
+            return response
+        pieces, makers = self.watch.cut(response.content)
+        if makers:
+            response.content = _filled(pieces, makers, request)
+        if self.watch.keepable and _keepable(request, response):
             marks = {relation: self.marks.get(relation, ()) for relation in self.watch.relations}
-            DRAWINGS.keep(self.key, Drawing(pieces, response.headers["Content-Type"], marks))
+            DRAWINGS.keep(self.key, Drawing(pieces, makers, response.headers["Content-Type"], marks))
         return response
 
 
@@ -125,6 +125,10 @@ def _keepable(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def _with_token(pieces: tuple[bytes, ...], request: HttpRequest) -> bytes:
-    """Masked anew for every answer, as ever."""
-    return pieces[0] if len(pieces) == 1 else get_token(request).encode().join(pieces)
+def _filled(pieces: tuple[bytes, ...], makers: tuple[Maker | None, ...], request: HttpRequest) -> bytes:
+    """The token is masked anew for every answer, as ever, and a form has a key of its own every time."""
+    if not makers:
+        return pieces[0]
+    own = get_token(request)
+    fillings = [(own if make is None else make()).encode() for make in makers]
+    return b"".join(chain(*zip(pieces, fillings, strict=False), pieces[-1:]))

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -68,6 +68,7 @@ class Prop:
 _components: dict[str, Component] = {}
 
 
+@dataclass_transform(kw_only_default=True, field_specifiers=(dataclasses.field,))
 def component(
     name: str, kept: Callable[[Any], bool] | None = None, code: Callable[[Any], str] | None = None
 ) -> Callable[[type[T]], type[T]]:

@@ -23,7 +23,7 @@ from suzhi.domains.plans.sentence import sentence
 from suzhi.domains.plans.services import note_listing_export
 from suzhi.domains.plans.values import Reading, readings
 from suzhi.engines.access.api import denial, page, refusal_for
-from suzhi.engines.metrics.api import Record, evidence, explain, member_of, missing
+from suzhi.engines.metrics.api import Anchor, Record, evidence, explain, member_of, missing
 from suzhi.ui.api import Cell, Column, Link, Pair, Row, day, moment, plain
 
 PARTS: dict[str, Any] = {
@@ -157,7 +157,7 @@ def _fetcher(place: Place, indicator: Indicator, part: str) -> Fetch:
     return lambda limit, offset, anchor: explain(definition, unit, year, part, limit, offset, anchor)
 
 
-def _none_yet(limit: int, offset: int) -> Sequence[Record]:
+def _none_yet(limit: int, offset: int, anchor: Anchor | None) -> Sequence[Record]:
     """Which records count is not known before the rule in force was computed."""
     return []
 
