@@ -26,6 +26,10 @@ def _is_xdist_worker() -> bool:
     return "PYTEST_XDIST_WORKER" in os.environ
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-queries", action="store_true", help="write tests/ratchet/queries.json anew")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Start the cluster in the first process; xdist's workers inherit its address.
 

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import quote
 
 from suzhi.workbench.bench.addresses import Address, addresses
 from suzhi.workbench.bench.machine import size_line
@@ -110,7 +111,7 @@ class Clients:
         connection.close()
 
     def _ask(self, connection: http.client.HTTPConnection, path: str) -> int:
-        connection.request("GET", path, headers=self.headers)
+        connection.request("GET", quote(path, safe="/?=&"), headers=self.headers)
         answer = connection.getresponse()
         answer.read()
         return answer.status
