@@ -24,7 +24,7 @@ def mark_acts(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0002_seals"),
+        ("audit", "0003_revisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
