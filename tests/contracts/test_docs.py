@@ -167,7 +167,9 @@ def test_the_administrators_guide_names_every_role() -> None:
 def test_decisions_are_listed_and_say_what_was_rejected() -> None:
     folder = ROOT / "docs" / "decisions"
     files = sorted(folder.glob("[0-9]*.md"))
-    assert [file.name[:4] for file in files] == [f"{number:04}" for number in range(1, len(files) + 1)]
+    numbers = [file.name[:4] for file in files]
+    # A number once given stays; several works number theirs at the same time, so there may be gaps.
+    assert len(set(numbers)) == len(numbers)
     assert links((folder / "README.md").read_text(encoding="utf-8")) == [f.name for f in files]
     for file in files:
         text = file.read_text(encoding="utf-8")

@@ -11,7 +11,6 @@ from suzhi.operations.keys import field_key, secret_key
 from suzhi.operations.processes.database import default_dsn
 
 ROOT = Path(__file__).resolve().parents[1]
-CHECKOUT = ROOT.parents[1]
 SUZHI_HOME = suzhi_home()
 
 DEBUG = flag("SUZHI_DEBUG", default=False)
@@ -37,6 +36,7 @@ INSTALLED_APPS = [
     "suzhi.domains.activities",
     "suzhi.domains.venues",
     "suzhi.domains.reports",
+    "suzhi.engines.records",
     "suzhi.ui",
     "suzhi.faces.console",
     "django.contrib.contenttypes",
@@ -56,11 +56,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "suzhi.config.statics.StaticsMiddleware",
+    "suzhi.faces.shell.packing.PackingMiddleware",
     "csp.middleware.CSPMiddleware",
     "suzhi.faces.shell.outage.OutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "suzhi.faces.shell.door.DoorMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -69,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "suzhi.faces.shell.gate.GateMiddleware",
+    "suzhi.faces.shell.keeping.KeepingMiddleware",
 ]
 
 ROOT_URLCONF = "suzhi.config.urls"
@@ -79,11 +82,13 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["suzhi.ui.templatetags.keyed"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "suzhi.faces.console.context.shell",
+                "suzhi.faces.shell.keeping.token",
             ],
         },
     }
@@ -123,6 +128,7 @@ MFA_FORMS = {
 MFA_ADAPTER = "suzhi.engines.accounts.second_factor.SealedAdapter"
 DEMO_WITHOUT_TOTP = flag("SUZHI_DEMO_WITHOUT_TOTP", default=True)
 
+CSRF_FAILURE_VIEW = "suzhi.faces.shell.refused.token_refused"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -158,13 +164,10 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = SUZHI_HOME / "static"
-STATICFILES_DIRS = [path for path in [CHECKOUT / "build" / "vendor"] if path.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "suzhi.config.statics.Statics"},
 }
-WHITENOISE_USE_FINDERS = True
 
 # Evidence and uploads: outside the web root, reachable only through a view that checks the scope.
 EVIDENCE_ROOT = SUZHI_HOME / "files"
@@ -175,7 +178,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"not_of_outages": {"()": "suzhi.faces.shell.outage.NotOfOutages"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django.request": {"filters": ["not_of_outages"]}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("SUZHI_LOG", "WARNING")},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

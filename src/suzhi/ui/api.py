@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from suzhi.ui.again import BROUGHT, KEY_FIELD, offer_again, said
+from suzhi.ui.components.drawn import drawing
 from suzhi.ui.components.parts import (
     Cell,
     Chip,
@@ -17,3 +19,4 @@ from suzhi.ui.components.parts import (
 )
 from suzhi.ui.components.states import STATES, state
 from suzhi.ui.components.writing import day, moment, percent, plain, share
+from suzhi.ui.days import DayField

@@ -105,7 +105,7 @@ def test_a_twin_is_warned_about_and_saved_when_meant(cast: Any) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"starts_on": "2999-01-01"}, "在今天之后"),
+        ({"starts_on": "2099-01-01"}, "在今天之后"),
         ({"ends_on": "2017-01-01"}, "早于开始日期"),
         ({"headcount": "9999999"}, "不合理"),
         ({"unit": "B1 西县纺织厂工会"}, "没有找到"),

@@ -24,11 +24,27 @@ def spring_2023(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def plan(cast: Any) -> Any:
-    """The plan of the cast's city, in force."""
+    """The plan of the cast's city, in force; its figures stand as if they had just been computed."""
     from suzhi.domains.plans.api import load_pack, read_pack
     from suzhi.engines.access.api import system_actor
 
-    return load_pack(actor=system_actor("测试"), pack=read_pack(PACK))
+    made = load_pack(actor=system_actor("测试"), pack=read_pack(PACK))
+    settle(made)
+    return made
+
+
+def settle(plan: Any) -> None:
+    """As the computing process leaves a plan: values of the rules in force, every change taken in."""
+    from suzhi.engines.audit.api import Change
+    from suzhi.engines.metrics.api import basis_of
+    from suzhi.kernel import clock
+
+    for definition in plan.catalogue.definitions.all():
+        definition.basis = basis_of(definition, plan.catalogue)
+        definition.save(update_fields=["basis"])
+    Change.objects.all().delete()
+    plan.catalogue.computed_at = clock.now()
+    plan.catalogue.save(update_fields=["computed_at"])
 
 
 @pytest.fixture

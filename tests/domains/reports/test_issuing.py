@@ -27,7 +27,7 @@ from suzhi.domains.reports.selectors import explained
 from suzhi.domains.venues.models import Venue
 from suzhi.engines.access.api import system_actor
 from suzhi.engines.audit.api import Act
-from suzhi.engines.metrics.api import Issue, IssuedValue, ensure_fresh
+from suzhi.engines.metrics.api import Issue, IssuedValue, Value, ensure_fresh
 from suzhi.engines.org.api import close_unit, merge_units, move_unit
 from suzhi.kernel.errors import Refusal
 
@@ -86,8 +86,10 @@ def test_a_frozen_figure_carries_all_it_consists_of(city: City) -> None:
     assert row.body["definition"] == city.plan.catalogue.definitions.get(code="law-talks").digest
     assert row.body["settings"] == city.plan.catalogue.settings == issue.settings
     assert row.body["cutoff"] == issue.cutoff.isoformat()
-    numbers = Activity.objects.values_list("pk", flat=True)
-    assert int(row.body["inputs"]) == sum(numbers)
+    stored = Value.objects.get(definition__code="law-talks", unit__code="C", year=YEAR)
+    assert row.body["inputs"] == str(stored.checksum)
+    assert row.body["basis"] == stored.definition.basis
+    assert row.body["basis"]["unit"] == "场次"
     act = Act.objects.get(verb="reports.issue")
     assert (act.subject_id, act.detail["digest"]) == (issue.pk, issue.manifest["digest"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,8 @@ def _on_postgres(job: Any) -> dict[tuple[int, int], tuple[int, int | None]]:
 
     from suzhi.engines.metrics.expressions.figures import figures
 
-    query = ibis.to_sql(figures(job.world, job.definition), dialect="postgres").replace("%", "%%")
+    world = replace(job.world, engine="postgres")
+    query = ibis.to_sql(figures(world, job.definition), dialect="postgres").replace("%", "%%")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT unit_id, year, numerator, denominator FROM ({query}) AS q", [])
         return {(r[0], r[1]): (r[2], r[3]) for r in cursor.fetchall()}

@@ -96,12 +96,27 @@ def test_one_of_the_permissions_suffices_and_none_is_404_and_written_down(client
 
 
 @pytest.mark.parametrize("kind", ["denied", "missing"])
-def test_outside_and_absent_look_alike(client: Client, kind: str) -> None:
+def test_outside_and_absent_look_alike_to_the_person(client: Client, kind: str) -> None:
     client.force_login(make_cast().account("leader", "A1"))
     answer = client.get(f"/trouble/{kind}/")
     assert answer.status_code == 404
     assert "没有找到这一页" in answer.content.decode()
-    assert Act.objects.filter(verb="access.denied").count() == 1
+    assert [act.verb for act in Act.objects.filter(verb__startswith="access.")] == [f"access.{kind}"]
+
+
+def test_a_row_that_was_never_there_is_no_overreach(client: Client) -> None:
+    client.force_login(make_cast().account("city_office", "C"))
+    assert client.get("/reports/999/").status_code == 404
+    assert client.get("/units/9999999/").status_code == 404
+    assert set(Act.objects.filter(verb__startswith="access.").values_list("verb", flat=True)) == {
+        "access.missing"
+    }
+
+
+def test_an_id_beyond_the_column_is_no_page(client: Client) -> None:
+    client.force_login(make_cast().account("city_office", "C"))
+    for number in (2**63, 10**49):
+        assert client.get(f"/activities/{number}/").status_code == 404
 
 
 def test_a_refusal_says_what_and_how_to_mend(client: Client) -> None:
@@ -121,6 +136,15 @@ def test_a_lost_database_is_said_and_asked_again(client: Client) -> None:
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert "数据库暂时连不上" in answer.content.decode()
     assert client.get("/records/").status_code == 200
+
+
+def test_an_outage_is_one_line_in_the_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    client.force_login(make_cast().account("leader", "A1"))
+    for _ in range(5):
+        assert client.get("/trouble/away/").status_code == 503
+    [record] = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert record.getMessage() == "the database cannot be reached; pages say so (1 so far)"
+    assert record.exc_info is None
 
 
 def test_a_full_disk_is_said(client: Client) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from suzhi.kernel.asked import whole_number
 from suzhi.kernel.errors import Refusal
 from suzhi.operations.ready import DATABASE, NOTHING, SETTINGS
 
@@ -213,20 +214,19 @@ def _content(name: str) -> dict[str, Any]:
     code, at, version = name.partition("@")
     if not at:
         return dict(read_pack(name).plain)
-    plan = Plan.objects.filter(code=code, version=int(version) if version.isdigit() else 0).first()
+    plan = Plan.objects.filter(code=code, version=whole_number(version, 10**6) or 0).first()
     if plan is None:
         raise Refusal("plans.version", f"没有装入过 {name}。", "写作 代码@版本号，如 plan-2021-2025@1。")
     return dict(plan.pack)
 
 
 def _written(value: Any, unit: str | None) -> str:
-    """A share in percent, as the document writes it; a range with a dash."""
+    """A share in percent or thousandths, as the document writes it; a range with a dash."""
     if value is None:
         return "?"
     parts = [value] if isinstance(value, str) else list(value)
-    if unit == "%":
-        parts = [
-            f"{Decimal(part) * 100:f}".rstrip("0").rstrip(".") if "." in part else f"{Decimal(part) * 100:f}"
-            for part in parts
-        ]
+    scale = {"%": 100, "百分点": 100, "‰": 1000}.get(unit or "")
+    if scale:
+        shown = [f"{Decimal(part) * scale:f}" for part in parts]
+        parts = [part.rstrip("0").rstrip(".") if "." in part else part for part in shown]
     return "—".join(parts)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from suzhi.kernel.asked import parse_year
 from suzhi.kernel.errors import Refusal
 
 
@@ -52,8 +53,9 @@ def chosen_years(plan: Any, year: str) -> list[int]:
     years = plan_years(plan)
     if year == "all":
         return years
-    if not year.isdigit() or int(year) not in years:
+    asked = parse_year(year)
+    if asked not in years:
         raise Refusal(
             "plans.year", f"年份“{year}”不在规划期内。", f"可用：{years[0]} 至 {years[-1]}，或 all。"
         )
-    return [int(year)]
+    return [asked]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -15,7 +15,7 @@ from suzhi.engines.org.api import Closure
 from suzhi.engines.people.api import Person
 from suzhi.engines.workflow.api import Doubt
 from suzhi.kernel import clock
-from suzhi.kernel.dates import write_day
+from suzhi.kernel.dates import day_after, write_day
 from suzhi.kernel.errors import Refusal
 
 MOST_HEADCOUNT = 100_000
@@ -169,7 +169,7 @@ def twin_doubts(activity: Activity) -> Iterator[Doubt]:
     near = Activity.objects.filter(
         kind=activity.kind,
         unit_id=activity.unit_id,
-        starts_on__range=(activity.starts_on - timedelta(days=1), activity.starts_on + timedelta(days=1)),
+        starts_on__range=(day_after(activity.starts_on, -1), day_after(activity.starts_on)),
     ).exclude(pk=activity.pk)
     for other in near.order_by("-id")[:20]:
         if alike(activity.name, other.name):

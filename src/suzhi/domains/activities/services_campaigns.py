@@ -15,6 +15,7 @@ from suzhi.engines.access.api import Actor, allow, note, service
 from suzhi.engines.org.api import Unit
 from suzhi.engines.workflow.api import must_be_editable, settle
 from suzhi.kernel import clock
+from suzhi.kernel.asked import whole_number
 from suzhi.kernel.errors import Refusal
 
 FACTS = frozenset({"name", "summary", "starts_on", "ends_on"})
@@ -121,7 +122,7 @@ def suggested_code() -> str:
     """The next free code of this year, ``ZT2026-07``."""
     stem = f"ZT{clock.today().year}-"
     taken = Campaign.objects.filter(code__startswith=stem).values_list("code", flat=True)
-    numbers = [int(code[len(stem) :]) for code in taken if code[len(stem) :].isdigit()]
+    numbers = [whole_number(code[len(stem) :]) or 0 for code in taken]
     return f"{stem}{max(numbers, default=0) + 1:02}"
 
 

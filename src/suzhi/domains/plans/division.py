@@ -8,13 +8,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from suzhi.domains.plans.breaking import divide, summed, weighted
 from suzhi.domains.plans.models import Allocation, Indicator, Plan
 from suzhi.domains.plans.selectors import reporting_to
 from suzhi.domains.plans.targets import first_year, targets_of
+from suzhi.domains.plans.values import settled
 from suzhi.engines.access.api import Actor
 from suzhi.engines.metrics.api import Value
 from suzhi.engines.org.api import Closure, Unit, UnitYear
@@ -162,7 +163,7 @@ def _profiles(keys: Sequence[int], year: int) -> Any:
 
 def _done(division: Division, plan: Plan) -> dict[int, Fraction | int]:
     """What each child (or each year) reached; for children in the last full year."""
-    rows = Value.objects.filter(definition_id=division.indicator.definition_id)
+    rows = _stored(plan, division.indicator)
     if division.by_year:
         values = dict(rows.filter(unit=division.unit).values_list("year", "numerator"))
         running = division.indicator.definition.spec["type"] == "cumulative"
@@ -172,8 +173,14 @@ def _done(division: Division, plan: Plan) -> dict[int, Fraction | int]:
     return {key: values.get(key, 0) for key in division.keys}
 
 
+def _stored(plan: Plan, indicator: Indicator) -> QuerySet[Value]:
+    """The values of the rule in force; none while they are being computed."""
+    rows = Value.objects.filter(definition_id=indicator.definition_id)
+    return rows if settled(indicator, plan) else rows.none()
+
+
 def _sizes(plan: Plan, indicator: Indicator, ids: Sequence[int]) -> dict[int, int]:
     """How large the children's populations are, for shares."""
     year = min(clock.today().year, plan.end_year)
-    rows = Value.objects.filter(definition_id=indicator.definition_id, unit_id__in=ids, year=year)
+    rows = _stored(plan, indicator).filter(unit_id__in=ids, year=year)
     return {unit: size for unit, size in rows.values_list("unit_id", "denominator") if size}

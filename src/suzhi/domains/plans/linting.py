@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from suzhi.engines.metrics.api import lint_catalogue
+from suzhi.kernel.asked import whole_number
 
 SCHEMA = Path(__file__).resolve().parents[2] / "packs" / "schema" / "plan.schema.json"
 _KINDS = {
@@ -156,7 +157,7 @@ def _references(plain: Mapping[str, Any]) -> Iterator[Fault]:
                     spec["code"], "clauses", _("没有条款“%(ref)s”。") % {"ref": ref}, _nearest(ref, refs)
                 )
         year = str(spec.get("due") or first)[:4]
-        if year.isdigit() and not first <= int(year) <= last:
+        if (known := whole_number(year)) is not None and not first <= known <= last:
             yield Fault(
                 spec["code"],
                 "due",

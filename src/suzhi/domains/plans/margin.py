@@ -33,6 +33,11 @@ class Shown:
     code: str = ""
     size: str = "small"
 
+    @property
+    def props(self) -> dict[str, Any]:
+        """For the component; the code is the page's own matter."""
+        return {name: value for name, value in vars(self).items() if name != "code"}
+
 
 def standing_of(reading: Reading) -> Standing:
     """What the sentence about a reading is made of."""
@@ -56,6 +61,7 @@ def standing_of(reading: Reading) -> Standing:
         least=row.least if row else None,
         runs=spec["type"] in ("cumulative", "count", "each"),
         awaits=bool(reading.indicator.definition.awaits),
+        computing=reading.computing,
     )
 
 
@@ -110,6 +116,8 @@ def shown(reading: Reading, past: Sequence[Reading], href: str, trend: bool = Tr
 def note_of(reading: Reading) -> str:
     """A short second line: the deadline, the least of the children, people beside visits."""
     row, goal, parts = reading.row, reading.goal, []
+    if reading.computing:
+        return _("正在计算")
     if reading.indicator.definition.awaits:
         return _("记录尚未启用")
     if spread(reading) and row is not None:
@@ -129,7 +137,7 @@ def note_of(reading: Reading) -> str:
 
 def tally(readings: Sequence[Reading]) -> list[tuple[str, int]]:
     """How many figures stand in each state, in the order of the states."""
-    counts: dict[str, Any] = dict.fromkeys(judging.STATES, 0)
+    counts: dict[str, Any] = dict.fromkeys((*judging.STATES, judging.COMPUTING), 0)
     for reading in readings:
         counts[reading.state] += 1
     return [(state, count) for state, count in counts.items() if count]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from suzhi.domains.plans.models import Clause, Draft, Duty, Indicator, Plan
 from suzhi.engines.access.api import Actor, scope
+from suzhi.engines.metrics.api import BEHIND
 from suzhi.engines.org.api import Closure, Unit
 from suzhi.kernel.errors import Refusal
 
@@ -35,7 +36,7 @@ def plan_heading(actor: Actor) -> tuple[str, str] | None:
 
 
 def _current() -> QuerySet[Plan]:
-    rows = Plan.objects.filter(current=True).select_related("catalogue", "root")
+    rows = Plan.objects.filter(current=True).select_related("catalogue", "root").annotate(behind=BEHIND)
     return rows.defer("document", "pack").order_by("-start_year", "code")
 
 

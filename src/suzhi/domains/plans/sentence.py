@@ -34,14 +34,19 @@ class Standing:
     least: int | None = None
     runs: bool = False
     awaits: bool = False
+    computing: bool = False
 
     @property
     def state(self) -> str:
+        if self.computing:
+            return judging.COMPUTING
         return judging.judge(self.value, self.goal, self.day)
 
 
 def sentence(standing: Standing) -> str:
     """到 2020 年底应达 400 场，按进度现应达 240 场，现 221 场，差 19 场，按现速 2021 年 6 月达成。"""
+    if standing.computing:
+        return _("正在按现行口径计算，稍后刷新可见数值。")
     if standing.value is None:
         return _("这类记录尚未启用，暂无数值。") if standing.awaits else _("还没有记录，不作 0 计。")
     if standing.goal is None:

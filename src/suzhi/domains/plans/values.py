@@ -12,11 +12,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from suzhi.domains.plans.judging import Goal, judge, reading_day
+from suzhi.domains.plans.judging import COMPUTING, Goal, judge, reading_day
 from suzhi.domains.plans.models import Indicator, Plan
 from suzhi.domains.plans.selectors import one_of
 from suzhi.domains.plans.targets import Targets, first_year, targets_of
-from suzhi.engines.metrics.api import Value
+from suzhi.engines.metrics.api import Value, holds, measured_unit
 from suzhi.engines.org.api import Unit
 from suzhi.kernel import clock
 from suzhi.kernel.exact import fraction_text, rounded
@@ -34,6 +34,8 @@ class Reading:
     row: Value | None
     goal: Goal | None
     day: date
+    # The stored values follow another version of the rule: none is shown until they are computed anew.
+    computing: bool = False
 
     @cached_property
     def type(self) -> str:
@@ -63,12 +65,10 @@ class Reading:
 
     @cached_property
     def unit_word(self) -> str:
-        """人 where the plan's setting counts people and not visits; else the indicator's own."""
-        measure = self.indicator.definition.spec.get("counts", {}).get("measure", "")
-        if measure.startswith("setting:") and self.indicator.unit == "人次":
-            chosen = self.indicator.plan.catalogue.settings.get(measure.removeprefix("setting:"))
-            return "人" if chosen == "people" else "人次"
-        return self.indicator.unit
+        """Of what it counts: kept beside the values, since a setting may have visits or people counted."""
+        definition, settings = self.indicator.definition, self.indicator.plan.catalogue.settings
+        kept = None if self.computing else definition.basis.get("unit")
+        return str(measured_unit(definition.spec, settings) if kept is None else kept)
 
     @cached_property
     def unit_label(self) -> str:
@@ -83,6 +83,8 @@ class Reading:
 
     @cached_property
     def state(self) -> str:
+        if self.computing:
+            return COMPUTING
         return judge(self.value, self.goal, self.day)
 
     @property
@@ -180,19 +182,28 @@ def readings(
         for row in (stored if parts else stored.defer("parts"))
     }
     today = clock.today()
+    waiting = {i.pk for i in chosen if not settled(i, plan)}
     return [
         Reading(
             indicator,
             unit,
             year,
-            rows.get((indicator.definition_id, unit.pk, year)),
+            None if indicator.pk in waiting else rows.get((indicator.definition_id, unit.pk, year)),
             known.goal(indicator, unit.pk, unit.type, year),
             reading_day(year, today),
+            indicator.pk in waiting,
         )
         for indicator in chosen
         for unit in units
         for year in wanted
     ]
+
+
+def settled(indicator: Indicator, plan: Plan) -> bool:
+    """Whether its stored values follow the rule in force; what is never computed has nothing to wait for."""
+    definition = indicator.definition
+    computed = not definition.awaits and definition.spec["type"] != "milestone"
+    return not computed or holds(definition, plan.catalogue)
 
 
 def values(

@@ -27,6 +27,8 @@ class Kept:
     unit_name: str
     definition: str
     inputs: str | None
+    # Definition, settings and years together, as kept beside the values; empty in issues of before it was kept.
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,11 @@ class Difference:
     @property
     def by_rule(self) -> bool:
         """Whether the definition itself is another."""
-        return bool(self.before and self.after and self.before.definition != self.after.definition)
+        if not (self.before and self.after):
+            return False
+        if self.before.mark and self.after.mark:
+            return self.before.mark != self.after.mark
+        return self.before.definition != self.after.definition
 
 
 def of_issue(issue: Issue) -> dict[Place, Kept]:
@@ -63,7 +69,11 @@ def of_issue(issue: Issue) -> dict[Place, Kept]:
     rows = issue.values.values_list("code", "unit_id", "year", "body")
     return {
         (code, unit_id, year): Kept(
-            thaw(body["figure"]), body["unit"]["name"], body["definition"], body["inputs"]
+            thaw(body["figure"]),
+            body["unit"]["name"],
+            body["definition"],
+            body["inputs"],
+            body.get("basis", {}).get("mark", ""),
         )
         for code, unit_id, year, body in rows
     }
@@ -79,6 +89,7 @@ def of_gathering(found: Gathering) -> dict[Place, Kept]:
             None
             if one.reading.row is None or one.reading.row.checksum is None
             else str(one.reading.row.checksum),
+            one.reading.indicator.definition.basis.get("mark", ""),
         )
         for one in found
     }

@@ -69,5 +69,5 @@ def _unit(reading: Reading, measure: str) -> str:
         return "%"
     if measure == "density":
         each = "万人" if reading.each == 10_000 else f"{reading.each:,} 人"
-        return f"{reading.indicator.unit}/{each}"
-    return reading.indicator.unit
+        return f"{reading.unit_word}/{each}"
+    return reading.unit_word

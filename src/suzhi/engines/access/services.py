@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -14,7 +14,7 @@ from suzhi.engines.access.models import Grant
 from suzhi.engines.access.roles import exclusive_roles, role
 from suzhi.engines.access.scopes import allow
 from suzhi.kernel import clock
-from suzhi.kernel.dates import FOREVER
+from suzhi.kernel.dates import FOREVER, day_after
 from suzhi.kernel.errors import Refusal
 
 
@@ -56,7 +56,7 @@ def end_grant(*, actor: Actor, grant: Grant, on: date | None = None) -> Grant:
     allow(actor, "grants.manage", grant)
     if grant.account_id == actor.account_id:
         raise Refusal("access.self_grant", _("不能收回自己的授权。"), _("请由另一位安全管理员办理。"))
-    last = (on or clock.today()) - timedelta(days=1)
+    last = day_after(on or clock.today(), -1)
     note(account=grant.account_id, role=grant.role)
     if last < grant.valid_from:
         # Given and taken on one day: the history keeps the row.

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.accounts import lockout, sessions
+from suzhi.kernel.errors import Refusal
 
 
 class ClosedAdapter(DefaultAccountAdapter):
@@ -29,15 +30,17 @@ class ClosedAdapter(DefaultAccountAdapter):
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        refusal = lockout.refusal_for(credentials.get("username", ""), lockout.address_of(request))
-        if refusal is not None:
-            raise ValidationError(str(refusal), code="too_many_login_attempts")
+        try:
+            self._try = lockout.begin_try(credentials.get("username", ""), lockout.address_of(request))
+        except Refusal as refusal:
+            raise ValidationError(str(refusal), code="too_many_login_attempts") from None
 
     def _rollback_login_failed_rl_usage(self) -> None:
-        """Nothing was consumed."""
+        """Called where the password was right."""
+        lockout.passed(self._try)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        lockout.count_failure(credentials.get("username", ""), lockout.address_of(request))
+        lockout.failed(self._try)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """No mail is sent: accounts have none."""

@@ -10,6 +10,8 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from suzhi.engines.accounts.second_factor import CountedCode, use_once
+
 
 def _word(form: forms.Form, labels: dict[str, Any]) -> None:
     for name, label in labels.items():
@@ -36,7 +38,7 @@ class PasswordForm(ChangePasswordForm):
         _word(self, {name: label for name, label in names.items() if name in self.fields})
 
 
-class CodeForm(AuthenticateForm):
+class CodeForm(CountedCode, AuthenticateForm):
     """The code at sign-in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,7 +46,7 @@ class CodeForm(AuthenticateForm):
         _word(self, {"code": _("6 位数字或恢复码")})
 
 
-class CodeAgainForm(ReauthenticateForm):
+class CodeAgainForm(CountedCode, ReauthenticateForm):
     """The code before a change to the account."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -58,3 +60,8 @@ class ActivateForm(ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word(self, {"code": _("验证器显示的 6 位数字")})
+
+    def clean_code(self) -> str:
+        code = str(super().clean_code())
+        use_once(self.user, code)
+        return code

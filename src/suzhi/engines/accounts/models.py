@@ -5,8 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.dispatch import Signal
 
 from suzhi.engines.accounts.browsers import browser_name
+
+# A hash was renewed in passing. Arguments: user, before (the hash as it was).
+password_upgraded = Signal()
 
 
 class Account(AbstractUser):
@@ -21,6 +25,14 @@ class Account(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Django renews a hash of a weaker kind in passing; that is a change which must be told."""
+        before = self.password
+        right = super().check_password(raw_password)
+        if self.pk and self.password != before:
+            password_upgraded.send(sender=Account, user=self, before=before)
+        return right
 
 
 class SignIn(models.Model):
@@ -44,11 +56,28 @@ class SignIn(models.Model):
 
 
 class FailedSignIn(models.Model):
-    """One wrong password; enough of them shut the door for a while. Deleted after a day."""
+    """One try that was not right, or is not judged yet; enough of them shut the door. Deleted after a day.
+
+    ``username``: folded, so that all spellings of a name are counted together.
+    """
 
     username = models.CharField(max_length=150)
     address = models.CharField(max_length=45, blank=True)
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["username", "address", "-at"])]
+        indexes = [
+            models.Index(fields=["username", "address", "-at"]),
+            models.Index(fields=["address", "-at"]),
+        ]
+
+
+class UsedCode(models.Model):
+    """A code of a second factor that was accepted: no process accepts it again. Deleted after a day."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    code = models.CharField(max_length=64, help_text="digest of the code")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "code"], name="code_used_once")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from suzhi.engines.accounts.models import Account, FailedSignIn, SignIn
+from suzhi.engines.accounts.models import Account, FailedSignIn, SignIn, UsedCode
 from suzhi.kernel.privacy import Fields
 
 PRIVACY = {
@@ -19,4 +19,5 @@ PRIVACY = {
         sealed="session_key",
     ),
     FailedSignIn: Fields(kept="one day", internal="id at", personal="username address"),
+    UsedCode: Fields(kept="one day", internal="id at", personal="account", sealed="code"),
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from suzhi.engines.kinds.fields import LONGEST_TEXT
 from suzhi.engines.kinds.registry import Kind
+from suzhi.ui.api import DayField
 
 PREFIX = "x_"
 
@@ -71,7 +72,7 @@ def _number(field: dict[str, Any], common: dict[str, Any]) -> forms.Field:
 def _day(field: dict[str, Any], common: dict[str, Any]) -> forms.Field:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     widget.input_type = "date"
-    return forms.DateField(widget=widget, **common)
+    return DayField(widget=widget, **common)
 
 
 def _choice(field: dict[str, Any], common: dict[str, Any]) -> forms.Field:

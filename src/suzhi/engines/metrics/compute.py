@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from suzhi.engines.metrics.basis import basis_of, holds
 from suzhi.engines.metrics.mirror import Mirror
 from suzhi.engines.metrics.models import Catalogue
 from suzhi.engines.metrics.spec import Rows, parse
@@ -20,7 +21,6 @@ from suzhi.engines.metrics.store import (
 )
 from suzhi.engines.metrics.texts import MEMBERS, Job, Span, computing, keep, touching
 from suzhi.engines.workflow.api import rank_of
-from suzhi.kernel import clock
 
 Progress = Callable[[str, int, int], None]
 TREE = {"org_closure", "org_unit", "org_line"}
@@ -52,8 +52,11 @@ def compute_one(mirror: Mirror, job: Job, prefix: str = "") -> str:
     return table
 
 
-def compute_all(mirror: Mirror, catalogues: Iterable[Catalogue], progress: Progress | None = None) -> int:
-    """Every figure of these catalogues from nothing; returns the values written."""
+def compute_all(
+    mirror: Mirror, catalogues: Iterable[Catalogue], cutoff: datetime, progress: Progress | None = None
+) -> int:
+    """Every figure of these catalogues from nothing; returns the values written. ``cutoff``: the moment up to
+    which the mirror has the records."""
     written = 0
     for catalogue in catalogues:
         work = jobs(catalogue)
@@ -62,33 +65,56 @@ def compute_all(mirror: Mirror, catalogues: Iterable[Catalogue], progress: Progr
             for number, job in enumerate(work):
                 if progress:
                     progress(_("计算 %(name)s") % {"name": job.row.spec["name"]}, number, len(work))
-                keep(job)
-                written += replace_values(mirror, job.row.id, compute_one(mirror, job))
-                if job.definition.of is not None:
-                    replace_members(mirror, job.row.id)
-            Catalogue.objects.filter(pk=catalogue.pk).update(computed_at=clock.now())
+                written += _compute_whole(mirror, catalogue, job)
+            _done(catalogue, cutoff)
     return written
+
+
+def _compute_whole(mirror: Mirror, catalogue: Catalogue, job: Job) -> int:
+    """One definition from nothing, and beside its values the rule that they follow."""
+    keep(job)
+    written = replace_values(mirror, job.row.id, compute_one(mirror, job))
+    if job.definition.of is not None:
+        replace_members(mirror, job.row.id)
+    basis = basis_of(job.row, catalogue)
+    if job.row.basis != basis:
+        job.row.basis = basis
+        job.row.save(update_fields=["basis"])
+    return written
+
+
+def _done(catalogue: Catalogue, cutoff: datetime) -> None:
+    """The values hold as of the cutoff; not where settings were changed while they were computed."""
+    as_read = Catalogue.objects.filter(pk=catalogue.pk, settings=catalogue.settings)
+    as_read.update(computed_at=cutoff)
 
 
 def _forget_others(catalogue: Catalogue, work: list[Job]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM metrics_value WHERE definition_id IN "
-            "(SELECT id FROM metrics_definition WHERE catalogue_id = %s) AND NOT definition_id = ANY(%s)",
-            [catalogue.pk, [job.row.id for job in work]],
-        )
+        for table in ("metrics_value", "metrics_valueseal"):
+            cursor.execute(
+                f"DELETE FROM {table} WHERE definition_id IN "
+                "(SELECT id FROM metrics_definition WHERE catalogue_id = %s) AND NOT definition_id = ANY(%s)",
+                [catalogue.pk, [job.row.id for job in work]],
+            )
 
 
 def compute_changed(
-    mirror: Mirror, catalogues: Iterable[Catalogue], relations: set[str], touched: set[str]
+    mirror: Mirror,
+    catalogues: Iterable[Catalogue],
+    relations: set[str],
+    touched: set[str],
+    cutoff: datetime,
 ) -> int:
     """Recompute the definitions that the last refresh can have moved; returns the values that differ."""
     written = 0
     for catalogue in catalogues:
         for job in jobs(catalogue):
-            if relations & TREE or is_affected(mirror, job, touched):
+            if not holds(job.row, catalogue):
+                written += _compute_whole(mirror, catalogue, job)
+            elif relations & TREE or is_affected(mirror, job, touched):
                 written += _recompute(mirror, job)
-        Catalogue.objects.filter(pk=catalogue.pk).update(computed_at=clock.now())
+        _done(catalogue, cutoff)
     return written
 
 
@@ -124,13 +150,3 @@ def _hits(mirror: Mirror, job: Job, part: Rows, number: int) -> bool:
     query = touching(job)[number].replace(f'"src_{part.source}"', f'"delta_{part.source}"')
     found = mirror.db.execute(query).fetchone()
     return bool(found and found[0])
-
-
-def timed_jobs(mirror: Mirror, catalogue: Catalogue) -> list[tuple[str, float]]:
-    """Seconds by definition, slowest first: for the bench."""
-    spent = []
-    for job in jobs(catalogue):
-        start = time.perf_counter()
-        compute_one(mirror, job)
-        spent.append((job.row.code, time.perf_counter() - start))
-    return sorted(spent, key=lambda item: -item[1])

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from suzhi.engines.metrics import freshness
 from suzhi.engines.metrics.models import Catalogue, Preview
+from suzhi.kernel import clock
 
 log = logging.getLogger(__name__)
 # Between two changes that follow each other closely: lets one pass take both.
@@ -36,6 +37,7 @@ def step(mirror: Any) -> int:
     """Take the feed as it stands into mirror and values; returns the number of values that changed."""
     from suzhi.engines.metrics.compute import compute_all, compute_changed
 
+    cutoff = clock.now()
     ids, changes = freshness.pending()
     written = 0
     if ids:
@@ -44,10 +46,10 @@ def step(mirror: Any) -> int:
             touched = mirror.refresh(changes)
             active = Catalogue.objects.filter(active=True)
             fresh = active.filter(pk__in=remade or []) | active.filter(computed_at=None)
-            written += compute_all(mirror, list(fresh))
+            written += compute_all(mirror, list(fresh), cutoff)
             rest = active.exclude(computed_at=None).exclude(pk__in=remade or [])
             if changes:
-                written += compute_changed(mirror, list(rest), set(changes), touched)
+                written += compute_changed(mirror, list(rest), set(changes), touched, cutoff)
             freshness.forget(ids)
         mirror.drop_deltas()
     answer_previews(mirror)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings as conf
 from django.db import connection
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from suzhi.engines.audit.api import Change
 from suzhi.engines.metrics.models import Catalogue
+from suzhi.kernel import clock
 from suzhi.kernel.errors import Refusal
 
 # The advisory lock of whoever computes: the figures process while it lives, else a command.
 LOCK = 0x53757A6869
 WAIT = 120.0
+# Whether records have changed that are not in the figures yet; to be read with a plan, before its values are.
+BEHIND = Exists(Change.objects.all())
 RECOMPUTE = "metrics_catalogue"
 
 
@@ -44,6 +50,15 @@ def unlock() -> None:
 def is_stale() -> bool:
     """Whether some change is not yet in the figures."""
     return Change.objects.exists() or Catalogue.objects.filter(active=True, computed_at=None).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """How far the values of a catalogue reach: ``moment`` None while its rules are being computed; ``behind``:
+    records have changed since."""
+
+    moment: datetime | None
+    behind: bool
 
 
 def mark_changed(catalogue_id: int) -> None:
@@ -106,11 +121,12 @@ def _compute(progress: Any) -> tuple[Any, int]:
     from suzhi.engines.metrics.compute import compute_all
     from suzhi.engines.metrics.mirror import Mirror
 
+    cutoff = clock.now()
     ids, _changes = pending()
     mirror = Mirror(dsn())
     if progress:
         progress(_("读取记录"), 0, 1)
     mirror.load()
-    written = compute_all(mirror, Catalogue.objects.filter(active=True), progress)
+    written = compute_all(mirror, Catalogue.objects.filter(active=True), cutoff, progress)
     forget(ids)
     return mirror, written

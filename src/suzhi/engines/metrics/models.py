@@ -27,9 +27,12 @@ class Catalogue(models.Model):
         constraints = [models.UniqueConstraint(fields=["code", "version"], name="catalogue_once")]
 
 
-@history(exclude=["queries"])
+@history(exclude=["queries", "basis"])
 class Definition(models.Model):
-    """What one figure means (``spec``, linted), its digest, and the PostgreSQL text that lists its records."""
+    """What one figure means (``spec``, linted), its digest, and the PostgreSQL text that lists its records.
+
+    ``basis``: under what its stored values were computed (see basis.py); empty before the first time.
+    """
 
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="definitions")
     code = models.CharField(max_length=60)
@@ -38,6 +41,7 @@ class Definition(models.Model):
     digest = models.CharField(max_length=64)
     awaits = models.CharField(max_length=40, blank=True)
     queries = models.JSONField(default=dict)
+    basis = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["catalogue", "code"], name="definition_once")]
@@ -63,11 +67,23 @@ class Value(models.Model):
     visits = models.BigIntegerField(null=True)
     people = models.BigIntegerField(null=True)
     parts = models.JSONField(null=True, help_text="breakdowns: {name: {visits, people}}")
-    checksum = models.DecimalField(max_digits=38, decimal_places=0, null=True, help_text="sum of record ids")
+    checksum = models.DecimalField(
+        max_digits=38,
+        decimal_places=0,
+        null=True,
+        help_text="digest of the rows counted: the sum of their prints",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["definition", "unit", "year"], name="value_once")]
         indexes = [models.Index(fields=["unit", "year"])]
+
+
+class ValueSeal(models.Model):
+    """The digest of a definition's stored values under the installation's key, written with them."""
+
+    definition = models.OneToOneField(Definition, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
 
 
 class Member(models.Model):

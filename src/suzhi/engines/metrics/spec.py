@@ -13,6 +13,8 @@ TIMES = ("in_year", "in_plan", "in_whole_plan", "on_date")
 MEASURES = ("rows", "visits", "people")
 MODES = ("all", "any")
 SETTING = "setting:"
+# From which year and which state on records count, in every figure.
+COMMON_SETTINGS = ("start_year", "counted_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,18 @@ class Definition:
         return self.counts is not None and (
             self.counts.measure == "people" or self.counts.source == "participations"
         )
+
+
+def settings_named(spec: Any) -> list[str]:
+    """The settings that a definition depends on; those on which every one does come first."""
+    return list(dict.fromkeys((*COMMON_SETTINGS, *_named(spec))))
+
+
+def _named(part: Any) -> list[str]:
+    if isinstance(part, str):
+        return [part.removeprefix(SETTING)] if part.startswith(SETTING) else []
+    inner = part.values() if isinstance(part, Mapping) else part if isinstance(part, list) else ()
+    return [name for value in inner for name in _named(value)]
 
 
 def resolve(value: Any, settings: Mapping[str, Any]) -> Any:

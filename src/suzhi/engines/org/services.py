@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from suzhi.engines.access.api import Actor, allow, note, service
 from suzhi.engines.org import rules, signals
 from suzhi.engines.org.closure import rebuild_closure
 from suzhi.engines.org.models import Line, Unit
-from suzhi.kernel.dates import EVER, FOREVER
+from suzhi.kernel.dates import EVER, FOREVER, day_after
 from suzhi.kernel.errors import Refusal
 
 
@@ -34,7 +34,7 @@ def create_unit(
     unit = Unit.objects.create(
         code=rules.check_code(code),
         name=rules.check_name(name),
-        type=type,
+        type=rules.check_type(type),
         area_code=area_code,
         uscc=uscc,
         founded_on=founded_on,
@@ -49,12 +49,7 @@ def change_unit(*, actor: Actor, unit: Unit, **facts: Any) -> Unit:
     """Correct what is known of a unit: name, type, area_code, uscc, founded_on. Its code never changes."""
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     allow(actor, "units.manage", unit)
-    strangers = set(facts) - {"name", "type", "area_code", "uscc", "founded_on"}
-    if strangers:
-        raise TypeError(f"not facts of a unit: {sorted(strangers)}")
-    if "name" in facts:
-        facts["name"] = rules.check_name(facts["name"])
-    for field, value in facts.items():
+    for field, value in rules.check_facts(facts).items():
         setattr(unit, field, value)
     rules.check_life(unit.founded_on, unit.closed_on)
     unit.save(update_fields=list(facts))
@@ -94,7 +89,7 @@ def merge_units(*, actor: Actor, unit: Unit, into: Unit, on: date, reason: str) 
     for line in _current_children(unit):
         _relink(line.unit, into, on, reason)
     _relink(unit, into, on, reason)
-    unit.successor, unit.closed_on = into, on - timedelta(days=1)
+    unit.successor, unit.closed_on = into, day_after(on, -1)
     unit.save(update_fields=["successor", "closed_on"])
     signals.merged.send(Unit, unit=unit, into=into, on=on, reason=reason)
     rebuild_closure()
@@ -125,7 +120,7 @@ def split_unit(
     fresh = Unit.objects.create(
         code=rules.check_code(code),
         name=rules.check_name(name),
-        type=type,
+        type=rules.check_type(type),
         area_code=unit.area_code,
         founded_on=on,
     )
@@ -177,6 +172,6 @@ def _relink(unit: Unit, parent: Unit, on: date, reason: str) -> None:
         line.parent, line.reason = parent, reason[:200]
         line.save(update_fields=["parent", "reason"])
         return
-    line.valid_to = on - timedelta(days=1)
+    line.valid_to = day_after(on, -1)
     line.save(update_fields=["valid_to"])
     Line.objects.create(unit=unit, parent=parent, valid_from=on, reason=reason[:200])

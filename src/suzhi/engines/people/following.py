@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from suzhi.engines.org.api import Unit, closing, merged
 from suzhi.engines.people.models import Membership
 from suzhi.engines.people.seats import reseat
+from suzhi.kernel.dates import day_after
 from suzhi.kernel.errors import Refusal
 
 
@@ -22,7 +23,7 @@ def follow_merger(sender: Any, unit: Unit, into: Unit, on: date, **_rest: Any) -
         [Membership(person_id=pk, unit=into, joined_on=on) for pk in people], batch_size=2000
     )
     there.filter(joined_on__gte=on).update(unit=into)
-    there.filter(Q(joined_on__isnull=True) | Q(joined_on__lt=on)).update(left_on=on - timedelta(days=1))
+    there.filter(Q(joined_on__isnull=True) | Q(joined_on__lt=on)).update(left_on=day_after(on, -1))
     reseat(people)
 
 

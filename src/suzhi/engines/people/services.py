@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from suzhi.engines.people.models import Membership, Person
 from suzhi.engines.people.sealing import seal_id_number, seal_phone
 from suzhi.engines.people.seats import reseat
 from suzhi.engines.workflow.api import next_key, settle
+from suzhi.kernel.dates import day_after
 from suzhi.kernel.errors import Refusal
 
 FACTS = frozenset({"name", "sex", "migrant", "front_line", "born_on"})
@@ -39,7 +40,9 @@ def register_person(
     """Enter a worker of a unit. Without a number one is given; the identity number tells birth and sex."""
     allow(actor, "people.manage", unit)
     name = rules.check_name(name)
-    person = Person(name=name, sex=sex, migrant=migrant, front_line=front_line, born_on=born_on)
+    person = Person(
+        name=name, sex=rules.check_sex(sex), migrant=migrant, front_line=front_line, born_on=born_on
+    )
     _put_id_number(person, id_number)
     _put_phone(person, phone)
     rules.check_birth(person.born_on, joined_on)
@@ -63,6 +66,8 @@ def change_person(
         raise TypeError(f"not facts of a person: {sorted(strangers)}")
     if "name" in facts:
         facts["name"] = rules.check_name(facts["name"])
+    if "sex" in facts:
+        facts["sex"] = rules.check_sex(facts["sex"])
     for field, value in facts.items():
         setattr(person, field, value)
     if id_number is not None:
@@ -84,7 +89,7 @@ def transfer_person(*, actor: Actor, person: Person, unit: Unit, on: date) -> Me
     last = last_membership(person)
     rules.check_membership(last, unit, on)
     if last and last.left_on is None:
-        last.left_on = on - timedelta(days=1)
+        last.left_on = day_after(on, -1)
         last.save(update_fields=["left_on"])
     fresh = Membership.objects.create(person=person, unit=unit, joined_on=on)
     reseat([person.pk])

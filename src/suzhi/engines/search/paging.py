@@ -10,6 +10,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from suzhi.kernel.asked import parse_page
+
 PER_PAGE = 50
 # Beyond this many rows a person narrows the list instead of leafing on.
 CAP = 10_000
@@ -44,7 +46,7 @@ class CappedPaginator(Paginator):
 
     def page_of(self, asked: str) -> Page:
         """The page that was asked for; a strange number gives the first or the last one."""
-        return self.get_page(asked or 1)
+        return self.get_page(parse_page(asked))
 
 
 def count_words(paginator: CappedPaginator, unit: str, whole_table: bool = False) -> str:

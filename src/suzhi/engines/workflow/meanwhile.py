@@ -20,6 +20,7 @@ from suzhi.engines.access.api import Actor
 from suzhi.engines.audit.api import Act
 from suzhi.engines.workflow.doubts import Doubt
 from suzhi.engines.workflow.timeline import Names
+from suzhi.kernel.asked import parse_id
 from suzhi.kernel.errors import Refusal
 from suzhi.ui.api import moment
 
@@ -110,7 +111,7 @@ class Guard:
         if version == opened or f"workflow.meanwhile:{version}" in acknowledged:
             return
         number, _dot, digest = opened.partition(".")
-        event = int(number) if number.isdigit() else 0
+        event = parse_id(number) or 0
         parts = self._changes(now, event)
         if digest != self._digest():
             parts += [str(label) for label, _read in self.beside]

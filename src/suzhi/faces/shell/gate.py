@@ -19,7 +19,10 @@ from django.urls import reverse
 
 from suzhi.engines.access.api import PageRule, actor_of, denial, record_denial, rule_of
 from suzhi.engines.accounts.api import open_duty, see
+from suzhi.faces.shell.refused import signed_out
+from suzhi.kernel.asked import LARGEST_ID
 from suzhi.kernel.errors import Denied, Refusal
+from suzhi.ui.api import said
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +77,8 @@ class GateMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
+        if any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
+            return not_found(request)
         rule = rule_for(view, name)
         if rule is None:
             logger.error("no @page on %s (%s); refused", getattr(view, "__qualname__", view), name)
@@ -97,8 +102,8 @@ class GateMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Http404) and request.resolver_match and request.resolver_match.kwargs:
-            # A row that is not in scope and one that does not exist look alike, to us as well.
-            error = denial("", **request.resolver_match.kwargs)
+            # Outside the scope and not there at all look alike to the person; the audit tells them apart.
+            error = denial("", missing=True, **request.resolver_match.kwargs)
         if isinstance(error, Denied):
             record_denial(actor_of(request), error, path=request.path, method=request.method)
             return not_found(request)
@@ -120,7 +125,9 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page, and from there back to where one was (never back into a half-sent form)."""
+    """The sign-in page, and from there back to where one was; what was typed is kept meanwhile."""
+    if request.method == "POST" and said(request):
+        return signed_out(request)
     target = (
         request.get_full_path() if request.method == "GET" and not getattr(request, "htmx", False) else "/"
     )

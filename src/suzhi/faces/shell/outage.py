@@ -1,8 +1,10 @@
-"""When the database is away or the disk is full: a clear page, and recovery by itself."""
+"""When the database is away or the disk is full: a clear page, one line in the log, and recovery by itself."""
 
 from __future__ import annotations
 
+import logging
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +13,12 @@ from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+logger = logging.getLogger(__name__)
+
 AWAY, FULL = "away", "full"
+_SAID = {AWAY: "the database cannot be reached", FULL: "the disk is full"}
+# An outage is told once, and again when it lasts.
+TOLD_EVERY = 60.0
 
 
 class OutageMiddleware:
@@ -23,14 +30,33 @@ class OutageMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.told: dict[str, float] = {}
+        self.pages = 0
         got_request_exception.connect(_note_trouble, dispatch_uid="suzhi.outage")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         trouble = getattr(request, "_suzhi_trouble", "")
         if trouble and response.status_code >= 500:
-            return _trouble_page(trouble)
+            self._tell(trouble)
+            page = _trouble_page(trouble)
+            page._has_been_logged = True  # type: ignore[attr-defined]  # Django would write a line for each
+            return page
         return response
+
+    def _tell(self, trouble: str) -> None:
+        self.pages += 1
+        now = time.monotonic()
+        if now - self.told.get(trouble, -TOLD_EVERY) >= TOLD_EVERY:
+            logger.error("%s; pages say so (%d so far)", _SAID[trouble], self.pages)
+            self.told[trouble] = now
+
+
+class NotOfOutages(logging.Filter):
+    """Keeps the thousand tracebacks of one outage out of the log; named in the settings."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.exc_info and trouble_of(record.exc_info[1]))
 
 
 def trouble_of(error: BaseException | None) -> str:

@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from itertools import count
-from typing import Any
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from suzhi.ui.components import drawing, states, writing
+from suzhi.ui.components import charting, coded, drawing, states, writing
 from suzhi.ui.components.parts import Series, Tile
 from suzhi.ui.components.registry import component
 
-_ids = count(1)
 
-
-def fresh_id() -> str:
-    """An element id that no other element of this process's pages bears."""
-    return f"u{next(_ids)}"
-
-
-@component("state", kept=lambda props: True)
+@component("state", kept=lambda props: True, code=coded.state)
 class State:
     """A state mark: shape and word. ``word=False`` keeps the word for screen readers only."""
 
     state: str
     word: bool = True
 
-    @property
-    def shown(self) -> states.State:
-        return states.state(self.state)
 
-
-@component("sparkline")
+@component("sparkline", code=coded.sparkline)
 class Sparkline:
     """A small line with the target as a hairline; drawn on the server, readable without script."""
 
@@ -59,7 +46,7 @@ class Sparkline:
         return _("最近为 %(last)s %(unit)s") % {"last": self.last, "unit": self.unit}
 
 
-@component("figure")
+@component("figure", code=coded.figure)
 class Figure:
     """A live figure: value, parts, unit, target, state, as-of time and the way to open it."""
 
@@ -97,8 +84,12 @@ class Figure:
         return _("（%(parts)s）") % {"parts": parts}
 
     @property
-    def trend_label(self) -> str:
-        return _("%(label)s的走势") % {"label": self.label}
+    def line(self) -> Sparkline | None:
+        """The small line beside the value."""
+        if not self.trend:
+            return None
+        label = _("%(label)s的走势") % {"label": self.label}
+        return Sparkline(values=self.trend, target=self.trend_target, label=label, unit=self.unit)
 
 
 @component("bar")
@@ -121,7 +112,7 @@ class Bar:
 
 @component("chart")
 class Chart:
-    """A chart with its table: ``kind`` line or bar; the table is always in the page, the drawing is added."""
+    """A chart drawn on the server, with its table: ``kind`` line or bar."""
 
     title: str
     categories: Sequence[str]
@@ -132,28 +123,19 @@ class Chart:
     deadline: str = ""
     deadline_label: str = ""
     open_table: bool = False
-    id: str = field(default_factory=fresh_id)
+
+    @cached_property
+    def plot(self) -> charting.Plot:
+        return charting.plot(self.categories, self.series, self.kind == "bar", self.deadline, self.written)
+
+    def written(self, value: Fraction) -> str:
+        return f"{writing.plain(value, self.places)} {self.unit}".strip()
 
     @property
-    def spec(self) -> dict[str, Any]:
-        """What charts.js draws; numbers as decimal text, so that nothing is rounded on the way."""
-        return {
-            "kind": self.kind,
-            "title": str(self.title),
-            "unit": str(self.unit),
-            "places": self.places,
-            "categories": [str(name) for name in self.categories],
-            "deadline": self.deadline,
-            "deadlineLabel": str(self.deadline_label),
-            "series": [
-                {"name": str(one.name), "role": one.role, "values": [drawing.text(v) for v in one.values]}
-                for one in self.series
-            ],
-        }
-
-    @property
-    def spec_id(self) -> str:
-        return f"{self.id}-data"
+    def told(self) -> str:
+        """The drawing in a sentence, for those who do not see it; the table says the rest."""
+        lines = [(one.name, one.last) for one in self.plot.curves if one.last]
+        return _("；").join(_("%(name)s最近为 %(last)s") % {"name": n, "last": last} for n, last in lines)
 
     @property
     def rows(self) -> list[tuple[str, list[str]]]:
@@ -176,7 +158,7 @@ class TileMap:
         return [(tile, states.state(tile.state)) for tile in ordered]
 
 
-@component("note")
+@component("note", code=coded.note)
 class Note:
     """A margin note: one or more figures beside a clause, or a word about it."""
 

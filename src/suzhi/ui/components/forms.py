@@ -9,7 +9,7 @@ from typing import Any
 from django.forms import BaseForm, BoundField
 from django.forms.widgets import CheckboxInput
 
-from suzhi.ui.components.figures import fresh_id
+from suzhi.ui.components.ids import fresh_id
 from suzhi.ui.components.parts import Link, Option
 from suzhi.ui.components.registry import component
 

@@ -1,4 +1,4 @@
-"""The six states of a figure: each has a shape and a word besides its colour."""
+"""The states of a figure: each has a shape and a word besides its colour."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ STATES = {
         State("missed", "○", _("未达成")),
         State("open", "◇", _("不设指标")),
         State("none", "–", _("暂无记录")),
+        State("computing", "…", _("计算中")),
     )
 }
 # The figures engine speaks in words; templates and CSS in one-word codes.

@@ -14,7 +14,7 @@ from suzhi.ui.components.drawn import draw
 
 register = template.Library()
 SIZES = ("standard", "large", "huge")
-THEMES = {"dark": "screen", "light": "not all", "auto": "screen and (prefers-color-scheme: dark)"}
+THEMES = ("dark", "light", "auto")
 
 
 @register.simple_tag(takes_context=True)
@@ -54,15 +54,9 @@ def query(context: Context, **changes: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def dark_media(context: Context) -> str:
-    """The media of the dark tokens, from the person's choice; so no page ever flashes white."""
-    return THEMES[_chosen(context, "theme", tuple(THEMES), "auto")]
-
-
-@register.simple_tag(takes_context=True)
 def chosen_theme(context: Context) -> str:
     """light, dark or auto."""
-    return _chosen(context, "theme", tuple(THEMES), "auto")
+    return _chosen(context, "theme", THEMES, "auto")
 
 
 @register.simple_tag(takes_context=True)

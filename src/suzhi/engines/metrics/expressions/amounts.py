@@ -7,6 +7,7 @@ from typing import Any
 import ibis
 
 from suzhi.engines.metrics.columns import PARTS
+from suzhi.engines.metrics.expressions.prints import digest, with_prints
 from suzhi.engines.metrics.expressions.timing import timed
 from suzhi.engines.metrics.expressions.world import World, at_nodes
 from suzhi.engines.metrics.spec import Counted
@@ -18,8 +19,10 @@ def amounts(world: World, part: Counted) -> Any:
     For in_plan every column runs on from year to year; people are counted where they first appear.
     """
     declared = world.declared(part.source)
-    rows = at_nodes(world, timed(world, part), "at")
-    sums = {"rows": rows.count(), "checksum": rows.id.sum().cast("decimal(38,0)")}
+    read = [name for name in (declared.weight, declared.person) if name]
+    printed = with_prints(world, timed(world, part), "id", "unit_id", "at", *read, *_parts(declared))
+    rows = at_nodes(world, printed, "at")
+    sums = {"rows": rows.count(), "checksum": digest(rows)}
     if declared.weight:
         sums["visits"] = rows[declared.weight].sum().cast("int64")
         if declared.person:
@@ -31,6 +34,10 @@ def amounts(world: World, part: Counted) -> Any:
     if part.time == "in_plan":
         table = running_totals(world, table)
     return table
+
+
+def _parts(declared: Any) -> tuple[str, ...]:
+    return PARTS if declared.person else ()
 
 
 def _people(rows: Any, person: str, running: bool) -> Any:

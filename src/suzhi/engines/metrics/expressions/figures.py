@@ -9,6 +9,7 @@ from ibis import _
 
 from suzhi.engines.metrics.columns import FIXED, PART_COLUMNS
 from suzhi.engines.metrics.expressions.amounts import amounts
+from suzhi.engines.metrics.expressions.prints import digest, with_prints
 from suzhi.engines.metrics.expressions.shares import population, shares
 from suzhi.engines.metrics.expressions.timing import timed
 from suzhi.engines.metrics.expressions.world import World, at_nodes
@@ -54,7 +55,7 @@ def _each(world: World, definition: Definition, counted: Any) -> Any:
     known = children.left_join(
         values, [children.unit_id == values.child, children.year == values.child_year]
     ).drop("child", "child_year")
-    known = known.mutate(amount=known.amount.coalesce(0))
+    known = with_prints(world, known.mutate(amount=known.amount.coalesce(0)), "unit_id", "at", "amount")
     spread = at_nodes(world, known, "at").filter(_.node != _.unit_id)
     target = definition.target
     reached = (
@@ -64,13 +65,15 @@ def _each(world: World, definition: Definition, counted: Any) -> Any:
         met=spread.count(where=reached).cast("int64"),
         of=spread.count().cast("int64"),
         least=spread.amount.min(),
+        children=digest(spread),
     )
     joined = counted.left_join(parents, ["node", "year"]).drop("node_right", "year_right")
     return joined.mutate(
         total=joined.of.notnull().ifelse(joined.numerator, None),
         numerator=joined.met.coalesce(joined.numerator),
         denominator=joined.of,
-    ).drop("met", "of")
+        checksum=joined.checksum + joined.children.coalesce(0),
+    ).drop("met", "of", "children")
 
 
 def _level_units(world: World, level: str) -> Any:
@@ -83,15 +86,16 @@ def _level_units(world: World, level: str) -> Any:
 def _density(world: World, definition: Definition) -> Any:
     assert definition.per is not None and definition.counts is not None
     per = timed(world, definition.per.rows)
-    rows = at_nodes(world, per, "at")
+    rows = at_nodes(world, with_prints(world, per, "id", "unit_id", "at", definition.per.column), "at")
     below = rows.group_by(["node", "year"]).aggregate(
-        denominator=rows[definition.per.column].sum().cast("int64")
+        denominator=rows[definition.per.column].sum().cast("int64"), below=digest(rows)
     )
     below = below.filter(below.denominator > 0)
     above = amounts(world, definition.counts)
     joined = below.left_join(above, ["node", "year"]).drop("node_right", "year_right")
-    columns = [c for c in joined.columns if c not in ("node", "year", "denominator")]
+    columns = [c for c in joined.columns if c not in ("node", "year", "denominator", "below")]
     joined = joined.mutate(**{c: joined[c].coalesce(0) for c in columns})
+    joined = joined.mutate(checksum=joined.checksum + joined.below)
     return joined.mutate(numerator=joined[definition.counts.measure]).drop("rows")
 
 

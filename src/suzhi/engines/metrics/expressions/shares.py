@@ -8,6 +8,7 @@ import ibis
 from ibis import _
 
 from suzhi.engines.metrics.columns import PARTS
+from suzhi.engines.metrics.expressions.prints import digest, with_prints
 from suzhi.engines.metrics.expressions.timing import timed
 from suzhi.engines.metrics.expressions.world import World, at_nodes
 from suzhi.engines.metrics.spec import Definition, Having, Population, Rows
@@ -46,13 +47,15 @@ def stored_population(definition: Definition, name: str) -> Any:
 
 def shares(world: World, definition: Definition, members: Any) -> Any:
     """node, year, denominator, numerator, checksum and, for people, their parts."""
-    rows = at_nodes(world, members, "at")
+    person = definition.of is not None and definition.of.entity == "person"
+    printed = with_prints(world, members, "entity", "unit_id", "at", "met", *(PARTS if person else ()))
+    rows = at_nodes(world, printed, "at")
     sums = {
         "denominator": rows.entity.nunique(),
         "numerator": rows.entity.nunique(where=rows.met),
-        "checksum": rows.id.sum(where=rows.met).coalesce(0).cast("decimal(38,0)"),
+        "checksum": digest(rows),
     }
-    if definition.of is not None and definition.of.entity == "person":
+    if person:
         for name in PARTS:
             sums[f"people_{name}"] = rows.entity.nunique(where=rows.met & rows[name])
             sums[f"of_{name}"] = rows.entity.nunique(where=rows[name])

@@ -18,11 +18,15 @@ IBIS_TYPES = {"int": "int64", "text": "string", "bool": "boolean", "date": "date
 
 @dataclass(frozen=True)
 class World:
-    """Sources, tree and years of one catalogue. ``least_rank``: from which state records count."""
+    """Sources, tree and years of one catalogue. ``least_rank``: from which state records count.
+
+    ``engine``: whose SQL it becomes, where engines differ.
+    """
 
     first_year: int
     last_year: int
     least_rank: int
+    engine: str = "duckdb"
 
     @cached_property
     def years(self) -> Any:

@@ -16,6 +16,7 @@ from suzhi.engines.org.api import Unit, UnitField, UnitsField
 from suzhi.engines.people.api import Roster, read_roster
 from suzhi.engines.workflow.api import DayInput, Group, ServiceForm
 from suzhi.kernel import clock
+from suzhi.ui.api import DayField
 
 # Which fields a trait of the kind brings. A kind without the trait has no such question.
 TRAIT_FIELDS = {
@@ -42,8 +43,8 @@ class ActivityForm(ServiceForm):
     kind = forms.ChoiceField(label=_("类别"))
     unit = UnitField(label=_("主办单位"), permission="records.record")
     name = forms.CharField(label=_("活动名称"), max_length=200)
-    starts_on = forms.DateField(label=_("开始日期"), widget=DayInput())
-    ends_on = forms.DateField(
+    starts_on = DayField(label=_("开始日期"), widget=DayInput())
+    ends_on = DayField(
         label=_("结束日期"), widget=DayInput(), required=False, help_text=_("当天结束的可不填。")
     )
     place = forms.CharField(label=_("地点"), max_length=200, required=False)

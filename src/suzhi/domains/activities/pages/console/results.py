@@ -14,6 +14,7 @@ from suzhi.domains.activities.models import Activity, Participation
 from suzhi.domains.activities.rules import MOST_HOURS, MOST_SCORE
 from suzhi.engines.kinds.api import all_kinds
 from suzhi.engines.workflow.api import ServiceForm, write
+from suzhi.kernel.asked import parse_id
 
 NAMES: dict[str, tuple[Any, Any]] = {
     "role": (_("角色"), write),
@@ -107,9 +108,9 @@ class ResultsForm(ServiceForm):
         seen: dict[int, dict[str, Any]] = {}
         for field in self.changed_data:
             name, _dash, key = field.partition("-")
-            made.setdefault(int(key), {})[name] = self.cleaned_data[field]
+            made.setdefault(parse_id(key) or 0, {})[name] = self.cleaned_data[field]
             before = self.data.get(self.add_initial_prefix(field), "")
-            seen.setdefault(int(key), {})[name] = self.fields[field].to_python(before)  # type: ignore[attr-defined]
+            seen.setdefault(parse_id(key) or 0, {})[name] = self.fields[field].to_python(before)  # type: ignore[attr-defined]
         return made, seen
 
 

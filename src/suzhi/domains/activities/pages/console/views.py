@@ -20,6 +20,7 @@ from suzhi.domains.activities.selectors import activities, roster, roster_units,
 from suzhi.engines.access.api import Actor, actor_of, can, fetch, page, refusal_for
 from suzhi.engines.search.api import Action, Bulk, list_page
 from suzhi.engines.workflow.api import actions_of, change_refused, panels_for, state_kind, step_many, timeline
+from suzhi.kernel.asked import parse_ids, parse_page
 from suzhi.kernel.errors import Refusal
 from suzhi.ui.api import Link, day
 
@@ -28,7 +29,7 @@ ROSTER_PAGE = 50
 GATHER = "gather"
 
 
-@page("records.view")
+@page("records.view", kept=True)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Every activity in reach."""
@@ -56,13 +57,13 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page("records.view")
+@page("records.view", kept=True)
 @require_GET
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """One activity: what, who, where, when, its roster, its history."""
     actor = actor_of(request)
     activity: Activity = fetch(actor, "records.view", activities(actor).select_related("campaign"), pk=pk)
-    people = Paginator(roster(actor, activity), ROSTER_PAGE).get_page(request.GET.get("page"))
+    people = Paginator(roster(actor, activity), ROSTER_PAGE).get_page(parse_page(request.GET.get("page")))
     people.object_list = list(people.object_list)
     roster_units(people.object_list)
     whole = sees_whole_roster(actor, activity)
@@ -127,7 +128,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
 def bulk(request: HttpRequest) -> HttpResponse:
     """The same step for every ticked row; each is refused or done on its own."""
     actor = actor_of(request)
-    chosen = [pk for pk in request.POST.getlist("row") if pk.isdigit()]
+    chosen = parse_ids(request.POST.getlist("row"))
     if request.POST.get("step") == GATHER and chosen:
         return redirect(f"{reverse('activities:gather')}?{urlencode({'row': chosen}, doseq=True)}")
     rows = activities(actor).filter(pk__in=chosen)

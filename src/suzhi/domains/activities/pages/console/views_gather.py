@@ -19,6 +19,7 @@ from suzhi.domains.activities.services_campaigns import join_campaign
 from suzhi.engines.access.api import Actor, actor_of, page
 from suzhi.engines.search.api import Action
 from suzhi.engines.workflow.api import ServiceForm
+from suzhi.kernel.asked import parse_ids
 from suzhi.kernel.errors import Refusal
 
 MOST = 200
@@ -48,7 +49,7 @@ class GatherForm(ServiceForm):
 def gather(request: HttpRequest) -> HttpResponse:
     """Choose the campaign for the ticked activities; each is put there or refused on its own."""
     actor = actor_of(request)
-    chosen = [pk for pk in request.GET.getlist("row") if pk.isdigit()][:MOST]
+    chosen = parse_ids(request.GET.getlist("row"))[:MOST]
     rows = list(activities(actor, "records.record").filter(pk__in=chosen).order_by("-starts_on", "-id"))
     form = GatherForm(request.POST or None, actor=actor, initial={"row": [row.pk for row in rows]})
     if request.method == "POST" and form.is_valid():

@@ -19,6 +19,7 @@ from suzhi.engines.org.api import Unit, find_unit, only_unit
 from suzhi.engines.people.api import Person, Roster, pickable, read_roster
 from suzhi.engines.search.api import Action
 from suzhi.engines.workflow.api import ServiceForm
+from suzhi.kernel.asked import parse_id, parse_ids
 from suzhi.kernel.errors import Refusal
 
 
@@ -48,8 +49,8 @@ def pick_people(request: HttpRequest) -> HttpResponse:
 
 def _organiser(request: HttpRequest, asked: QueryDict) -> Unit | None:
     """The unit whose people are meant: the activity's, the one in the form, or the only one there is."""
-    actor, pk = actor_of(request), request.GET.get("activity", "")
-    if pk.isdigit():
+    actor, pk = actor_of(request), parse_id(request.GET.get("activity"))
+    if pk:
         activity: Activity = fetch(actor, "records.record", Activity.objects.select_related("unit"), pk=pk)
         return activity.unit
     found: Unit | None = find_unit(actor, asked.get("unit", ""), "records.record")
@@ -104,7 +105,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the ticked people off the roster."""
     actor = actor_of(request)
     activity = fetch(actor, "records.record", Activity.objects.all(), pk=pk)
-    chosen = [one for one in request.POST.getlist("person") if one.isdigit()]
+    chosen = parse_ids(request.POST.getlist("person"))
     people = list(Person.objects.filter(pk__in=chosen, participations__activity=activity))
     try:
         services.remove_participants(actor=actor, activity=activity, people=people)

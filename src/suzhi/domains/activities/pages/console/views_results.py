@@ -23,6 +23,7 @@ from suzhi.domains.activities.selectors import roster, roster_units
 from suzhi.domains.activities.services import process_of
 from suzhi.engines.access.api import Actor, actor_of, fetch, page
 from suzhi.engines.workflow.api import Guard, change_refused, timeline
+from suzhi.kernel.asked import parse_page
 from suzhi.ui.api import Column, Link
 
 PER_PAGE = 50
@@ -65,7 +66,7 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     """A page of the roster with fields to type in; saved together, all or none."""
     actor = actor_of(request)
     activity = _activity(actor, pk)
-    people = Paginator(roster(actor, activity), PER_PAGE).get_page(request.GET.get("page"))
+    people = Paginator(roster(actor, activity), PER_PAGE).get_page(parse_page(request.GET.get("page")))
     people.object_list = list(people.object_list)
     roster_units(people.object_list)
     asked = asked_of(activity)

@@ -24,7 +24,15 @@ from suzhi.ui.api import Cell, Column, Row, Tile, plain
 _ORDER = {
     code: at
     for at, code in enumerate(
-        (judging.MISSED, judging.BEHIND, judging.NO_RECORDS, judging.ON_PACE, judging.MET, judging.OPEN)
+        (
+            judging.MISSED,
+            judging.BEHIND,
+            judging.COMPUTING,
+            judging.NO_RECORDS,
+            judging.ON_PACE,
+            judging.MET,
+            judging.OPEN,
+        )
     )
 }
 _NOTHING = Fraction(-1)

@@ -19,7 +19,7 @@ from suzhi.kernel import clock
 from suzhi.ui.api import Cell, Chip, Column, Link, Row, plain, state
 
 
-@page("figures.view")
+@page("figures.view", kept=True)
 @require_GET
 def board(request: HttpRequest, unit: str) -> HttpResponse:
     """Every figure of the unit; ``?state=`` narrows to one state of the year shown."""
@@ -89,12 +89,12 @@ def _target(current: Reading) -> str:
     if current.type == "each" and spread(current):
         return _("每个 %(each)s %(unit)s") % {
             "each": current.indicator.target,
-            "unit": current.indicator.measure_label,
+            "unit": current.unit_label,
         }
     text = target_written(current)
     if not text:
         return "–"
-    return text if "%" in text else f"{text} {current.indicator.measure_label}"
+    return text if "%" in text else f"{text} {current.unit_label}"
 
 
 def _cell(place: Place, reading: Reading) -> Any:

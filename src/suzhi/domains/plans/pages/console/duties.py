@@ -65,7 +65,7 @@ def duty(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     place = place_of(request, code, permission="plan.settings")
     found = Duty.objects.filter(plan=place.plan, pk=pk).select_related("plan__root").first()
     if found is None:
-        raise denial("plan.settings", duty=pk)
+        raise denial("plan.settings", subject="plans.duty", pk=pk)
     form = DutyForm(
         request.POST or None, initial={"done_on": found.done_on or clock.today(), "remark": found.note}
     )

@@ -14,7 +14,9 @@ from suzhi.domains.plans.division import Division
 from suzhi.domains.plans.models import Plan
 from suzhi.domains.plans.wording import choice_name, setting_name
 from suzhi.engines.metrics.api import SETTINGS
+from suzhi.kernel.asked import parse_year
 from suzhi.kernel.exact import rounded
+from suzhi.ui.api import DayField
 
 
 class ShareField(forms.CharField):
@@ -47,7 +49,7 @@ class SettingsForm(forms.Form):
             if isinstance(SETTINGS[name], tuple) and isinstance(SETTINGS[name][0], bool):
                 found[name] = value == "True"
             else:
-                found[name] = int(value) if SETTINGS[name] == "year" else value
+                found[name] = parse_year(value) if SETTINGS[name] == "year" else value
         return found
 
 
@@ -126,7 +128,7 @@ def fraction_of(text: str, share: bool = False) -> Fraction:
 class DutyForm(forms.Form):
     """When a duty was done, and what there is to say about it."""
 
-    done_on = forms.DateField(
+    done_on = DayField(
         label=gettext_lazy("完成日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     remark = forms.CharField(label=gettext_lazy("说明"), required=False, max_length=300)

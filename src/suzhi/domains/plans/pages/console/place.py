@@ -16,8 +16,10 @@ from suzhi.domains.plans.models import Indicator, Plan
 from suzhi.domains.plans.selectors import plans_of
 from suzhi.domains.plans.values import plan_years
 from suzhi.engines.access.api import Actor, actor_of, denial, fetch
+from suzhi.engines.metrics.api import AsOf
 from suzhi.engines.org.api import Unit, path_to
 from suzhi.kernel import clock
+from suzhi.kernel.asked import parse_year
 from suzhi.ui.api import Link, Option
 
 
@@ -30,11 +32,22 @@ class Place:
     unit: Unit
     year: int
     path: str
+    asked: str = ""
     _addresses: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False)
 
     @property
     def years(self) -> list[int]:
         return plan_years(self.plan)
+
+    @cached_property
+    def as_of(self) -> AsOf:
+        """How far the figures of the page reach."""
+        return AsOf(self.plan.catalogue.computed_at, bool(getattr(self.plan, "behind", False)))
+
+    @property
+    def elsewhere(self) -> str:
+        """The year asked for, where the plan does not have it and another is shown."""
+        return self.asked if self.asked and self.asked != str(self.year) else ""
 
     @cached_property
     def above(self) -> list[Unit]:
@@ -89,7 +102,8 @@ def place_of(
     actor = actor_of(request)
     plan = plan_in_reach(actor, code, plans)
     unit = unit_in_reach(actor, plan, unit_code or request.GET.get("unit", ""), permission)
-    place = Place(actor, plan, unit, asked_year(plan, request.GET.get("year", "")), request.path)
+    asked = request.GET.get("year", "")[:4]
+    place = Place(actor, plan, unit, asked_year(plan, asked), request.path, asked)
     request._suzhi_place = place  # type: ignore[attr-defined]
     return place
 
@@ -99,7 +113,7 @@ def plan_in_reach(actor: Actor, code: str = "", plans: Sequence[Plan] | None = N
     plans = plans_of(actor) if plans is None else plans
     found = [plan for plan in plans if plan.code == code] if code else plans[:1]
     if not found:
-        raise denial("plan.view", plan=code)
+        raise denial("plan.view", subject="plans.plan", code=code)
     return found[0]
 
 
@@ -118,8 +132,9 @@ def unit_in_reach(actor: Actor, plan: Plan, code: str, permission: str) -> Unit:
 def asked_year(plan: Plan, asked: str) -> int:
     """The year asked for if the plan has it, else this year as far as the plan goes."""
     years = plan_years(plan)
-    if asked.isdigit() and int(asked) in years:
-        return int(asked)
+    year = parse_year(asked)
+    if year in years:
+        return year
     return min(max(clock.today().year, years[0]), years[-1])
 
 
@@ -127,7 +142,7 @@ def indicator_in(place: Place, code: str) -> Indicator:
     """The plan's indicator of that code; Denied when there is none."""
     found = place.plan.indicators.select_related("definition").filter(code=code).first()
     if found is None:
-        raise denial("figures.view", indicator=code)
+        raise denial("figures.view", subject="plans.indicator", code=code)
     return found
 
 

@@ -21,9 +21,10 @@ from suzhi.domains.plans.services import apply_settings, ask_preview
 from suzhi.domains.plans.settling import changed, setting_target
 from suzhi.domains.plans.values import indicators_of, readings
 from suzhi.domains.plans.wording import choice_name, setting_name, short_percent
-from suzhi.engines.access.api import denial, page, refusal_for
+from suzhi.engines.access.api import can, denial, page, refusal_for
 from suzhi.engines.metrics.api import SETTINGS, Preview
 from suzhi.kernel import clock
+from suzhi.kernel.asked import parse_id
 from suzhi.kernel.errors import Denied, Refusal
 from suzhi.ui.api import Cell, Column, Link, Pair, Row, percent, plain
 
@@ -92,13 +93,13 @@ def apply(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def _by_id(place: Place, pk: int) -> Preview:
     found = Preview.objects.filter(pk=pk, catalogue=place.plan.catalogue).first()
     if found is None:
-        raise denial("plan.settings", preview=pk)
+        raise denial("plan.settings", subject="metrics.preview", pk=pk)
     return found
 
 
 def _question(request: HttpRequest, place: Place) -> Preview | None:
-    asked = request.GET.get("preview", "")
-    return _by_id(place, int(asked)) if asked.isdigit() and place.actor.has("plan.settings") else None
+    asked = parse_id(request.GET.get("preview"))
+    return _by_id(place, asked) if asked and can(place.actor, "plan.settings", place.plan.root_id) else None
 
 
 def _initial(plan: Plan, question: Preview | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.access.api import Actor, all_roles, scope
 from suzhi.kernel import clock
+from suzhi.ui.api import DayField
 
 
 class AccountForm(forms.Form):
@@ -27,8 +28,8 @@ class GrantForm(forms.Form):
 
     role = forms.ChoiceField(label=_("角色"))
     unit = forms.CharField(label=_("单位"), help_text=_("单位编码或全称。角色在该单位及其下级有效。"))
-    valid_from = forms.DateField(label=_("起"), widget=forms.DateInput(attrs={"type": "date"}))
-    valid_to = forms.DateField(
+    valid_from = DayField(label=_("起"), widget=forms.DateInput(attrs={"type": "date"}))
+    valid_to = DayField(
         label=_("止"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),

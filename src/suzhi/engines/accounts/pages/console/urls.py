@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from suzhi.engines.accounts.pages.console import views, views_own
 
@@ -14,8 +14,6 @@ urlpatterns = [
     path("security/accounts/new/", views.enter, name="new"),
     path("security/accounts/<int:pk>/", views.account, name="account"),
     path("security/accounts/<int:pk>/grants/", views.give, name="give"),
-    re_path(
-        r"^security/accounts/(?P<pk>\d+)/(?P<what>password|factor|suspend|resume)/$", views.act, name="act"
-    ),
+    path("security/accounts/<int:pk>/<str:what>/", views.act, name="act"),
     path("security/grants/<int:pk>/end/", views.take, name="take"),
 ]

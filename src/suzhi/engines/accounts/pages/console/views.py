@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from suzhi.engines.accounts.pages.console.forms import AccountForm, GrantForm, R
 from suzhi.engines.accounts.selectors import accounts
 from suzhi.engines.accounts.sessions import open_sign_ins
 from suzhi.kernel import clock
+from suzhi.kernel.asked import parse_page
 from suzhi.kernel.errors import Denied, Refusal
 from suzhi.ui.api import Cell, Column, Link, Pair, Row, day, moment
 
@@ -32,7 +33,9 @@ PER_PAGE = 50
 def index(request: HttpRequest) -> HttpResponse:
     """All accounts in reach."""
     query = request.GET.get("q", "")
-    listing = Paginator(accounts(actor_of(request), query), PER_PAGE).get_page(request.GET.get("page"))
+    listing = Paginator(accounts(actor_of(request), query), PER_PAGE).get_page(
+        parse_page(request.GET.get("page"))
+    )
     columns = [
         Column(label=_("登录名")),
         Column(label=_("姓名")),
@@ -104,6 +107,8 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """Reset the password or the second factor, suspend, resume."""
     found, actor = _account(request, pk), actor_of(request)
+    if what not in {"password", "suspend", *_PLAIN_ACTS}:
+        raise Http404
     if what == "password":
         _tell_password(request, services.set_password(actor=actor, account=found))
     elif what == "suspend":
@@ -129,7 +134,7 @@ def _account(request: HttpRequest, pk: int, unheld: bool = False) -> Account:
     if found is None and unheld and actor.has("grants.manage"):
         found = Account.objects.filter(pk=pk, grants__isnull=True).first()
     if found is None:
-        raise denial("accounts.manage", pk=pk)
+        raise denial("accounts.manage", subject="accounts.account", pk=pk)
     return found
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +14,7 @@ from suzhi.engines.audit.models import Act
 from suzhi.engines.audit.pages.console.words import written
 from suzhi.engines.audit.selectors import filtered
 from suzhi.engines.audit.verification import verify
-from suzhi.kernel.dates import parse_day
+from suzhi.kernel.asked import parse_asked_day, parse_page
 from suzhi.ui.api import Cell, Column, Option, Row, moment
 
 PER_PAGE = 50
@@ -28,6 +26,8 @@ SIGNS = {
     "accounts.locked": gettext_noop("密码错误过多，暂停登录"),
     "accounts.password_changed": gettext_noop("修改密码"),
     "accounts.second_factor_set": gettext_noop("设置两步验证"),
+    "accounts.second_factor_changed": gettext_noop("更换或去除两步验证"),
+    "accounts.password_upgraded": gettext_noop("登录时更新密码的存储方式"),
     "audit.sealed": gettext_noop("封存数据"),
 }
 
@@ -37,8 +37,10 @@ def index(request: HttpRequest) -> HttpResponse:
     """The acts in reach, latest first."""
     asked = {name: request.GET.get(name, "").strip() for name in ("verb", "who", "first", "last")}
     seen = scope(actor_of(request), "audit.view", Act.objects.all())
-    acts = filtered(seen, asked["verb"], asked["who"], _day(asked["first"]), _day(asked["last"]))
-    listing = Paginator(acts, PER_PAGE).get_page(request.GET.get("page"))
+    acts = filtered(
+        seen, asked["verb"], asked["who"], parse_asked_day(asked["first"]), parse_asked_day(asked["last"])
+    )
+    listing = Paginator(acts, PER_PAGE).get_page(parse_page(request.GET.get("page")))
     labels = [_("时间"), _("谁"), _("做了什么"), _("对象"), _("说明")]
     context = {
         "listing": listing,
@@ -82,10 +84,3 @@ def _row(act: Act) -> Row:
             act.pk,
         ]
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_day(text) if text else None
-    except ValueError:
-        return None

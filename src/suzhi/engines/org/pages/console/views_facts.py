@@ -13,14 +13,14 @@ from suzhi.engines.org.pages.console.forms import TagForm, UntagForm, YearForm
 from suzhi.engines.org.pages.console.views_events import answer, manageable
 from suzhi.engines.org.rules import blank_year
 from suzhi.kernel import clock
+from suzhi.kernel.asked import parse_year
 
 
 @page("units.manage")
 def year(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a year's profile; the year before is filled in."""
     actor, unit = actor_of(request), manageable(request, pk)
-    asked = request.GET.get("year", "")
-    wanted = int(asked) if asked.isdigit() and len(asked) == 4 else clock.today().year
+    wanted = parse_year(request.GET.get("year")) or clock.today().year
     row = unit.years.filter(year=wanted).first() or blank_year(unit, wanted)
     initial = {name: getattr(row, name) for name in YearForm.base_fields}
     form = YearForm(request.POST or None, actor=actor, initial=initial)

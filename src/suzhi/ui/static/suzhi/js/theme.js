@@ -1,11 +1,7 @@
 /* Light or dark and the size of text: kept in cookies, so that the server draws the next page right at once. */
-const MEDIA = { dark: "screen", light: "not all", auto: "screen and (prefers-color-scheme: dark)" };
-
 function apply(name, value) {
   document.documentElement.dataset[name] = value;
-  if (name === "theme") document.querySelector("link[data-dark]").media = MEDIA[value];
   document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`;
-  document.dispatchEvent(new CustomEvent("suzhi:look"));
 }
 
 export function start() {

@@ -1,0 +1,32 @@
+"""The policy as SQL text, for statements over whole sets (import, export): the same condition, not a second one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Model, QuerySet
+
+from suzhi.engines.access.actors import Actor
+from suzhi.engines.access.scopes import scope
+
+# a SELECT of one column of ids and its parameters, to be put after IN or EXISTS
+Embedded = tuple[str, tuple[Any, ...]]
+
+
+def scope_sql(actor: Actor, permission: str, model: type[Model]) -> Embedded:
+    """Primary keys of the rows that ``scope`` gives, as a subquery."""
+    return _embedded(scope(actor, permission, model._base_manager.all()).values("pk"))
+
+
+def units_sql(actor: Actor, permission: str) -> Embedded:
+    """Ids of the units where the actor may make a row that does not stand yet, as a subquery."""
+    return _embedded(actor.units(permission))
+
+
+def _embedded(ids: QuerySet) -> Embedded:
+    try:
+        sql, params = ids.order_by().query.sql_with_params()
+    except EmptyResultSet:  # nothing is in reach, and Django then has no SQL to say it with
+        return "SELECT NULL::bigint WHERE FALSE", ()
+    return sql, tuple(params)
