@@ -85,7 +85,7 @@ def test_empty_values(tmp_path: Path) -> None:
         '<c t="inlineStr"><f>1</f><is><t>甲</t></is></c><c t="d"><v>2017-06-30</v></c><c><extLst/></c></row>'
     )
     cells = read_all(make_raw(tmp_path / "a.xlsx", row))["单位"][0][1]
-    assert cells == [None, None, "", CellError("="), "甲", "2017-06-30", None]
+    assert cells == [None, None, "", CellError("="), "甲", date(2017, 6, 30), None]
 
 
 def test_a_day_beyond_the_calendar(tmp_path: Path) -> None:

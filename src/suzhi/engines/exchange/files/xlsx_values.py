@@ -55,7 +55,7 @@ def number_value(raw: str, style: str | None, styles: Styles, epoch_1904: bool) 
     if style in styles.days:
         return _day(float(raw), epoch_1904)
     number = int(raw) if _DIGITS.match(raw) and len(raw) <= 40 else float(raw)
-    if style in styles.shapes and number >= 0 and (isinstance(number, int) or number.is_integer()):
+    if style and style in styles.shapes and number >= 0 and (isinstance(number, int) or number.is_integer()):
         # A number that is too long for its digits to be right stays what it is: a code column refuses it.
         return Shaped.of(int(number), styles.shapes[style](int(number))) if number < _EXACT else number
     return number

@@ -11,16 +11,22 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from suzhi.engines.exchange.files.cells import BadValue, Cell, is_blank, shown
-from suzhi.engines.exchange.reading.values import read_code, read_day, read_number, read_text, refuse_mangled
+from suzhi.engines.exchange.reading.values import (
+    read_code,
+    read_day,
+    read_number,
+    read_text,
+    refuse_mangled,
+    unlikely_year,
+)
 from suzhi.engines.exchange.sheets.columns import Column, Kind, Value
 from suzhi.engines.exchange.sheets.spelling import nearest
+from suzhi.kernel.dates import FIRST_DAY, LAST_DAY
 from suzhi.kernel.letters import code_letters, visible
 
 MASKED = "*"
 _CODE_LENGTH = 32
 _LIST = re.compile(r"[、，,;；\s]+")
-_EARLIEST = date(1800, 1, 1)
-_LATEST = date(2199, 12, 31)
 
 
 @dataclass(slots=True)
@@ -135,8 +141,8 @@ def _flag(reader: ColumnReader, cell: Cell) -> Value:
 
 def _date(reader: ColumnReader, cell: Cell) -> Value:
     day = read_day(cell)
-    if not _EARLIEST <= day <= _LATEST:
-        raise BadValue(_("年份不合理"), _("1800 年到 2199 年之间的日期"))
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise unlikely_year()
     if reader.column.not_future and day > reader.today:
         raise BadValue(_("日期在今天之后"), _("不晚于 %s 的日期") % reader.today.isoformat())
     return day

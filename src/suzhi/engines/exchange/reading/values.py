@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from suzhi.engines.exchange.files.cells import BadValue, Cell, CellError, Shaped, plain
-from suzhi.kernel.dates import parse_day
+from suzhi.kernel.dates import FIRST_YEAR, LAST_YEAR, parse_day
 from suzhi.kernel.letters import code_letters, visible
 
 _NUMBER = re.compile(r"^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?$|^[+-]?\.\d+$")
@@ -143,9 +143,17 @@ def read_day(cell: Cell) -> date:
         return parse_day(text)
     except ValueError:
         if re.match(r"^\d{4}\D+\d{1,2}\D+\d{1,2}日?$", text):
+            if not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+                raise unlikely_year() from None
             raise BadValue(_("日历上没有这一天"), expected) from None
         compact = _guess_day(int(text)) if re.fullmatch(r"\d{8}", text) else ""
         raise BadValue(_("不是日期"), expected, compact) from None
+
+
+def unlikely_year() -> BadValue:
+    """A day that no record bears: most often a slip of the hand in the year."""
+    years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+    return BadValue(_("年份不合理"), _("%(first)d 年到 %(last)d 年之间的日期") % years)
 
 
 def _guess_day(number: int | float) -> str:
