@@ -55,6 +55,6 @@ sources = [
         day="day",
         span=("opened", "closed"),
         refresh={"venues_venue": "id"},
-        keys="SELECT id, key, name FROM venues_venue WHERE id = ANY(%s)",
+        keys="SELECT id, key, name, created_at FROM venues_venue WHERE id = ANY(%s)",
     )
 ]
