@@ -18,8 +18,11 @@ SOURCE = Path(suzhi.__file__).parent
 
 # Derived or internal tables that no page shows on their own.
 WITHOUT_POLICY = {
+    "access.Submission",
     "audit.Change",
     "audit.SealedChunk",
+    "audit.Note",
+    "metrics.ValueSeal",
     "org.Closure",
     "accounts.SignIn",
     "accounts.FailedSignIn",

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "suzhi.domains.activities",
     "suzhi.domains.venues",
     "suzhi.domains.reports",
+    "suzhi.engines.records",
     "suzhi.ui",
     "suzhi.faces.console",
     "django.contrib.contenttypes",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "suzhi.faces.shell.gate.GateMiddleware",
+    "suzhi.faces.shell.keeping.KeepingMiddleware",
 ]
 
 ROOT_URLCONF = "suzhi.config.urls"
@@ -80,11 +82,13 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["suzhi.ui.templatetags.keyed"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "suzhi.faces.console.context.shell",
+                "suzhi.faces.shell.keeping.token",
             ],
         },
     }
@@ -124,6 +128,7 @@ MFA_FORMS = {
 MFA_ADAPTER = "suzhi.engines.accounts.second_factor.SealedAdapter"
 DEMO_WITHOUT_TOTP = flag("SUZHI_DEMO_WITHOUT_TOTP", default=True)
 
+CSRF_FAILURE_VIEW = "suzhi.faces.shell.refused.token_refused"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domains.reading.word import docx, levels, numbering, paragraph, table
+from domains.reading.word import docx, levels, numbering, paragraph, renamed, strict, table
 from suzhi.domains.reading.api import read_document
 
 OFFICIAL = levels(
@@ -151,3 +151,49 @@ def test_a_word_file_reads_as_its_text_does() -> None:
     word = read_document(docx(*[paragraph(line) for line in lines]), "规划.docx")
     text = read_document("\n".join(lines).encode(), "规划.txt")
     assert word.as_dict() == text.as_dict()
+
+
+def run(text: str, marks: str = "") -> str:
+    return f'<w:r><w:rPr>{marks}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_struck_through_and_hidden_words_stand_no_longer() -> None:
+    changed = (
+        run("每年举办竞赛") + run("10", "<w:strike/>") + run("8", "<w:dstrike/>") + run("6", "<w:vanish/>")
+    )
+    data = docx(TITLE, paragraph("一、目标"), f"<w:p>{changed}{run('12')}{run('场。')}</w:p>")
+    assert [t.value for t in read_document(data, "规划.docx").targets] == ["12"]
+
+
+def test_a_mark_that_is_switched_off_takes_nothing_back() -> None:
+    off = run("每年举办竞赛") + run("10", '<w:strike w:val="false"/>') + run("场。")
+    data = docx(TITLE, paragraph("一、目标"), f"<w:p>{off}</w:p>")
+    assert [t.value for t in read_document(data, "规划.docx").targets] == ["10"]
+
+
+def test_a_deleted_paragraph_mark_joins_two_lines() -> None:
+    first = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('（一）每年举办竞')}</w:p>"
+    data = docx(TITLE, paragraph("一、目标"), first, paragraph("赛10场。"))
+    assert [(t.clause, t.value) for t in read_document(data, "规划.docx").targets] == [("1.1", "10")]
+
+
+def test_a_deleted_row_is_gone() -> None:
+    rows = table(["指标", "目标"], ["新建书屋", "20家"], ["举办竞赛", "30场"])
+    at = rows.rindex("<w:tr>") + len("<w:tr>")
+    data = docx(TITLE, paragraph("一、目标"), rows[:at] + "<w:trPr><w:del/></w:trPr>" + rows[at:])
+    assert [t.value for t in read_document(data, "规划.docx").targets] == ["20"]
+
+
+def test_strict_open_xml_and_other_part_names() -> None:
+    data = docx(
+        TITLE, paragraph("目标", 1, 0), paragraph("每年举办竞赛10场。", 1, 1), numbers=numbering(OFFICIAL)
+    )
+    usual = read_document(data, "规划.docx")
+    for moved in (
+        strict(data),
+        renamed(data, "word/", "word\\"),
+        renamed(data, "document", "document2", "numbering", "lists"),
+    ):
+        reading = read_document(moved, "规划.docx")
+        assert [c.id for c in reading.clauses] == [c.id for c in usual.clauses] == ["1", "1.1"]
+        assert reading.targets == usual.targets

@@ -75,3 +75,48 @@ def _block(block: str | dict[str, Any]) -> str:
     if "list" in block:
         return paragraph(block["say"], 1, block["list"])
     return paragraph(block["say"], style=block["style"])
+
+
+def _rewritten(data: bytes, change: Any) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            new.writestr(*change(name, old.read(name)))
+    return buffer.getvalue()
+
+
+def strict(data: bytes) -> bytes:
+    """The same file as Word saves it as Strict Open XML."""
+    usual, other = (
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    return _rewritten(data, lambda name, part: (name, part.replace(usual, other)))
+
+
+def renamed(data: bytes, *names: str) -> bytes:
+    """The same file with other names of parts, which its relations tell."""
+    pairs = dict(zip(names[::2], names[1::2], strict=True))
+
+    def moved(name: str) -> str:
+        for old, new in pairs.items():
+            name = name.replace(old, new)
+        return name
+
+    moved_data = _rewritten(data, lambda name, part: (moved(name), part))
+    root = moved("word/document.xml")
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    head = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    buffer = io.BytesIO(moved_data)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(
+            "_rels/.rels",
+            f'{head}<Relationship Type="{kind}/officeDocument" Target="{root}"/></Relationships>',
+        )
+        part = root.replace("\\", "/").split("/")[-1]
+        numbers = moved("numbering.xml")
+        archive.writestr(
+            f"word/_rels/{part}.rels",
+            f'{head}<Relationship Type="{kind}/numbering" Target="{numbers}"/></Relationships>',
+        )
+    return buffer.getvalue()

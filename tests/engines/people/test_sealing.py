@@ -29,10 +29,13 @@ from suzhi.kernel.errors import Denied, Refusal
 ID, PHONE = "51110019800101001X", "13812341234"
 
 
-def person(cast: Cast, unit: str = "A1") -> Person:
+OTHER_ID = "511100198001010028"
+
+
+def person(cast: Cast, unit: str = "A1", number: str = ID) -> Person:
     made = Person(key=f"R{unit}", name="张三")
     made.phone_sealed, made.phone_hash = seal_phone(PHONE)
-    made.id_sealed, made.id_hash = seal_id_number(ID)
+    made.id_sealed, made.id_hash = seal_id_number(number)
     made.save()
     Membership.objects.create(person=made, unit=cast.units[unit])
     reseat([made.pk])
@@ -99,9 +102,9 @@ def test_seeing_it_whole_needs_the_right_and_a_reason_and_is_written_down(cast: 
 
 
 def test_many_are_seen_in_reach_only(cast: Cast) -> None:
-    inside, outside = person(cast, "A1"), person(cast, "B1")
+    inside, outside = person(cast, "A1"), person(cast, "B1", OTHER_ID)
     numbers = reveal_many(actor=cast.actor("city_office", "C"), people=Person.objects.all(), reason="报送")
-    assert numbers == {inside.pk: (PHONE, ID), outside.pk: (PHONE, ID)}
+    assert numbers == {inside.pk: (PHONE, ID), outside.pk: (PHONE, OTHER_ID)}
     assert Act.objects.get(verb="people.reveal_many").detail == {"count": 2, "reason": "报送"}
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suzhi.engines.org.api import Unit
-from suzhi.engines.search.api import Grams, containing, query_grams, search
+from suzhi.engines.search.api import Grams, containing, matching, query_grams, search
 
 NAMES = ["江城机床厂工会", "会工联合社", "东区读书会A座", "100%棉纺厂", "李", ""]
 
@@ -88,3 +88,33 @@ def test_the_search_page_finds_only_what_is_in_reach(cast: Any) -> None:
     assert found("recorder", "A1", "县总") == set()
     assert found("recorder", "A1", "机床") == {"东县机床厂工会"}
     assert found("worker", "A1", "机床") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("jcjc", ["江城机床厂工会"]),
+        ("JC gh", ["江城机床厂工会"]),
+        ("hgl", ["会工联合社"]),
+        ("dushu", []),
+        ("a座", ["东区读书会A座"]),
+        ("dshaz", ["东区读书会A座"]),
+        ("u1", ["会工联合社"]),
+        ("U", NAMES),
+        ("U9", []),
+    ],
+)
+def test_a_number_from_its_beginning_and_the_initials_are_found(
+    units: None, text: str, found: list[str]
+) -> None:
+    rows = matching(Unit.objects.order_by("code"), text, code="code")
+    assert list(rows.values_list("name", flat=True)) == found
+
+
+def test_indexes_serve_a_number_and_initials_alike(units: None) -> None:
+    Unit.objects.bulk_create(Unit(code=f"X{at}", name=f"第{at}车间", type="grassroots") for at in range(3000))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE org_unit")
+    plan = matching(Unit.objects.all(), "X12", code="code").explain()
+    assert "Seq Scan" not in plan
+    assert "unit_search" in plan

@@ -221,13 +221,12 @@ def _content(name: str) -> dict[str, Any]:
 
 
 def _written(value: Any, unit: str | None) -> str:
-    """A share in percent, as the document writes it; a range with a dash."""
+    """A share in percent or thousandths, as the document writes it; a range with a dash."""
     if value is None:
         return "?"
     parts = [value] if isinstance(value, str) else list(value)
-    if unit == "%":
-        parts = [
-            f"{Decimal(part) * 100:f}".rstrip("0").rstrip(".") if "." in part else f"{Decimal(part) * 100:f}"
-            for part in parts
-        ]
+    scale = {"%": 100, "百分点": 100, "‰": 1000}.get(unit or "")
+    if scale:
+        shown = [f"{Decimal(part) * scale:f}" for part in parts]
+        parts = [part.rstrip("0").rstrip(".") if "." in part else part for part in shown]
     return "—".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable
 
 from suzhi.domains.reading.intake.source import Source
@@ -46,11 +47,13 @@ def find_ambiguities(
     """Those of the document first, then those of each goal in reading order, without repeats."""
     out: list[Ambiguity] = list(about_document(document, clauses))
     seen: set[tuple[str, str, str]] = set()
-    by_clause: dict[str, list[Sentence]] = {}
+    by_clause: dict[str, tuple[list[int], list[Sentence]]] = {}
     for sentence in findings.sentences:
-        by_clause.setdefault(sentence.clause, []).append(sentence)
+        starts, sentences = by_clause.setdefault(sentence.clause, ([], []))
+        starts.append(sentence.view.span(sentence.at, sentence.at + 1)[0])
+        sentences.append(sentence)
     for target in findings.targets:
-        context = Context(target, _around(target, by_clause.get(target.clause, [])), document)
+        context = Context(target, _around(target, by_clause.get(target.clause, ([], []))), document)
         for rule in RULES:
             found = rule(context)
             key = (target.clause, rule.__name__, target.quote)
@@ -64,9 +67,8 @@ def find_ambiguities(
     return out
 
 
-def _around(target: Target, sentences: list[Sentence]) -> str:
-    for sentence in sentences:
-        first, last = sentence.view.span(sentence.at, sentence.at + len(sentence.text))
-        if first <= target.place.start < last:
-            return sentence.text
-    return target.quote
+def _around(target: Target, known: tuple[list[int], list[Sentence]]) -> str:
+    """The sentence of the clause in which the goal stands; they come in reading order."""
+    starts, sentences = known
+    at = bisect.bisect_right(starts, target.place.start) - 1
+    return sentences[at].text if at >= 0 else target.quote

@@ -7,16 +7,16 @@ from datetime import date
 
 from suzhi.domains.reading.intake.source import Source
 from suzhi.domains.reading.layout import DATE_LINE, FOOTER, Layout, is_wrapper
+from suzhi.domains.reading.masthead import NUMBER, organs
 from suzhi.domains.reading.model import Document, Parent
 from suzhi.domains.reading.numbers import DIGITS, chinese_number
 from suzhi.domains.reading.paragraphs import Paragraph
 from suzhi.domains.reading.period import read_period
 
-_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,16}?)[\[(<?]((?:19|20)\d\d)[\])>?](?:第)?0*(\d{1,4})号")
 _ORGAN = re.compile(
     r"^[\u4e00-\u9fff()·、]{2,40}(?:工会|工会[\u4e00-\u9fff]{2,8}分会|委员会|工作委员会|党委|办公室|政府|局|厅|部|院|公司|中心|协会|联合会|领导小组|管委会)$"
 )
-_WRITTEN_DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_WRITTEN_DATE = re.compile(r"((?:19|20)\d\d)[年—./-](\d{1,2})[月—./-](\d{1,2})(?:日|(?!\d))")
 _CHINESE_DATE = re.compile(
     r"([二一][〇○零O0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
@@ -60,16 +60,19 @@ def _before_first(body: list[Paragraph]) -> list[Paragraph]:
 
 def normal_number(text: str) -> str:
     """乐工发[2016]43号, with whatever brackets, in the official 〔〕."""
-    match = _NUMBER.search(text)
+    match = NUMBER.search(text)
     return f"{match.group(1)}〔{match.group(2)}〕{match.group(3)}号" if match else text
 
 
 def _number(layout: Layout, everything: list[Paragraph]) -> str | None:
     """The document's own number stands on a line of its own, not in a sentence."""
+    for paragraph in layout.masthead:
+        if match := NUMBER.search(paragraph.bare):
+            return normal_number(_ISSUER_BEFORE.sub("", match.group(0)))
     for paragraph in everything[:20] + layout.tail:
         bare = re.sub(r"^(?:发文字号|文号|文件编号|编号)[：]?", "", paragraph.bare)
         bare = re.sub(r"(?:签发人|签发)[：].*$", "", bare)
-        match = _NUMBER.search(bare)
+        match = NUMBER.search(bare)
         if (
             match
             and match.start() <= 12
@@ -82,15 +85,15 @@ def _number(layout: Layout, everything: list[Paragraph]) -> str | None:
 
 def _date(layout: Layout) -> date | None:
     """The date that stands on a line of its own, first in the notice, then at the end of the plan."""
-    for group in (layout.head, layout.title, layout.body[:3], layout.tail):
+    for group in (layout.head, layout.title, layout.masthead, layout.body[:3], layout.tail):
         for paragraph in group:
             if DATE_LINE.match(paragraph.bare) and (found := read_date(paragraph.bare)):
                 return found
     for paragraph in _before_first(layout.body):
         if re.match(r"(?:印发|发文|成文|发布)(?:日期|时间)", paragraph.bare):
             return read_date(paragraph.bare)
-    for paragraph in layout.head + layout.title + layout.tail:
-        if len(paragraph.bare) <= 40 and (found := read_date(paragraph.bare)):
+    for paragraph in layout.masthead + layout.head + layout.title + layout.tail:
+        if len(paragraph.bare) <= 80 and (found := read_date(paragraph.bare)):
             return found
     return None
 
@@ -116,9 +119,11 @@ def _issuer(layout: Layout, everything: list[Paragraph]) -> str | None:
             for paragraph in reversed(group[: dates[0]]):
                 if not _ORGAN.match(paragraph.bare):
                     break
-                names.insert(0, paragraph.bare)
+                names[0:0] = organs(paragraph.bare) or [paragraph.bare]
             if names:
                 return "、".join(names)
+    if named := [name for paragraph in layout.masthead for name in organs(paragraph.bare)]:
+        return "、".join(named)
     for paragraph in everything[:6]:
         bare = paragraph.bare.removesuffix("文件")
         if _ORGAN.match(bare) and not paragraph.marker:
@@ -161,7 +166,7 @@ def _notice_title(everything: list[Paragraph]) -> str | None:
         bare = paragraph.bare
         if paragraph.marker or bare.endswith("：") or FOOTER.match(bare):
             break
-        if _NUMBER.search(bare) and "《" not in bare:
+        if NUMBER.search(bare) and "《" not in bare:
             opening = []
             continue
         if bare.endswith("文件"):
@@ -202,7 +207,7 @@ def _parents(intro: list[Paragraph], own: str | None) -> list[Parent]:
         number = normal_number(match.group(2))
         if number != own:
             found.setdefault(number, Parent(number, match.group(1).replace("(", "（").replace(")", "）")))
-    for match in _NUMBER.finditer(text):
+    for match in NUMBER.finditer(text):
         number = normal_number(match.group(0))
         known = any(number.endswith(other) or other.endswith(number) for other in found)
         if number != own and not known and text[: match.start()].endswith("("):

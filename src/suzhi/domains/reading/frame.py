@@ -21,6 +21,11 @@ class Frame:
         issued = int(document.date[:4]) if document.date else None
         return cls(start or issued, end, issued)
 
+    @property
+    def only(self) -> int | None:
+        """The year of a plan of one year."""
+        return self.start if self.start == self.end else None
+
     def is_past(self, year: int) -> bool:
         """Before the plan began."""
         return self.start is not None and year < self.start

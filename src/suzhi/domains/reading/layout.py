@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from suzhi.domains.reading.masthead import masthead
 from suzhi.domains.reading.paragraphs import Paragraph
 
 PLAN_WORDS = (
@@ -35,6 +36,7 @@ class Layout:
 
     head: list[Paragraph] = field(default_factory=list)
     title: list[Paragraph] = field(default_factory=list)
+    masthead: list[Paragraph] = field(default_factory=list)
     body: list[Paragraph] = field(default_factory=list)
     tail: list[Paragraph] = field(default_factory=list)
     annexes: list[list[Paragraph]] = field(default_factory=list)
@@ -58,11 +60,28 @@ def lay_out(paragraphs: list[Paragraph]) -> Layout:
     layout = Layout()
     first, after = _plan_title(paragraphs)
     layout.head, layout.title = paragraphs[:first], paragraphs[first:after]
+    after = _take_masthead(layout, paragraphs, after)
     end = _plan_end(paragraphs, after)
     layout.body = paragraphs[after:end]
     _cut_signature(layout)
     _annexes(layout, paragraphs[end:])
     return layout
+
+
+def _take_masthead(layout: Layout, paragraphs: list[Paragraph], after: int) -> int:
+    """Number, issuers and date below the title, as web copies and adopted documents have them."""
+    while after < len(paragraphs):
+        paragraph = paragraphs[after]
+        if paragraph.marker or paragraph.row:
+            break
+        if YEARS_ONLY.match(paragraph.bare):
+            layout.title.append(paragraph)
+        elif masthead(paragraph.bare):
+            layout.masthead.append(paragraph)
+        else:
+            break
+        after += 1
+    return after
 
 
 def is_wrapper(paragraphs: list[Paragraph]) -> bool:
@@ -80,7 +99,7 @@ def _plan_title(paragraphs: list[Paragraph]) -> tuple[int, int]:
     """The lines of the plan's own title, as [first, after)."""
     start = _after_notice(paragraphs) if is_wrapper(paragraphs) else 0
     last_marker = max((i for i, p in enumerate(paragraphs) if p.marker), default=0)
-    limit = last_marker if start else next((i for i, p in enumerate(paragraphs) if p.marker), 0)
+    limit = last_marker if start else next((i for i, p in enumerate(paragraphs) if p.marker or p.row), 0)
     for i in range(start, limit):
         if _opens_plan(paragraphs, i):
             return _block(paragraphs, i, start)
@@ -115,7 +134,7 @@ def _title_above(above: Paragraph, below: Paragraph) -> bool:
 
 def _title_below(below: Paragraph) -> bool:
     bare = below.bare
-    if not titled(below):
+    if not titled(below) or masthead(bare):
         return False
     return bool(YEARS_ONLY.match(bare)) or bool(
         not below.gap and len(bare) <= 30 and (bare.startswith("(") or PLAN_TITLE.search(bare))
@@ -140,11 +159,15 @@ def _fallback_title(paragraphs: list[Paragraph], limit: int) -> tuple[int, int]:
     """No known word ends the title: the first short lines are it."""
     first = 0
     while first < limit and (
-        re.search(r"号$|文件$", paragraphs[first].bare) or not titled(paragraphs[first])
+        re.search(r"号$|文件$", paragraphs[first].bare)
+        or not titled(paragraphs[first])
+        or masthead(paragraphs[first].bare)
     ):
         first += 1
     after = first
     while after < min(limit, first + 3) and titled(paragraphs[after]):
+        if after > first and masthead(paragraphs[after].bare):
+            break
         after += 1
     return (first, after) if after > first else (0, 0)
 
@@ -193,11 +216,14 @@ def _up(paragraphs: list[Paragraph], i: int, after: int) -> int:
 
 
 def _cut_signature(layout: Layout) -> None:
-    """A date line near the end closes the plan; the issuer's name stands above it."""
-    for i in range(len(layout.body) - 1, max(len(layout.body) - 8, -1), -1):
+    """A date line after the last clause closes the plan; the issuer's name stands above it."""
+    last = max((i for i, p in enumerate(layout.body) if p.marker or p.row), default=0)
+    for i in range(len(layout.body) - 1, max(len(layout.body) - 8, last), -1):
         if DATE_LINE.match(layout.body[i].bare):
             first = i
-            while first > 0 and titled(layout.body[first - 1]) and len(layout.body[first - 1].bare) <= 40:
+            while (
+                first > last + 1 and titled(layout.body[first - 1]) and len(layout.body[first - 1].bare) <= 40
+            ):
                 first -= 1
             layout.tail = layout.body[first:]
             layout.body = layout.body[:first]

@@ -40,8 +40,11 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("cn", re.compile(rf"({CN}+)\s*(?:[、.]|[ \t\u3000]+(?=[\u4e00-\u9fff]{{2,24}}\s*$))\s*")),
     ("decimal4", re.compile(rf"(\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})[.、\s]*{_AFTER}")),
     ("decimal3", re.compile(rf"(\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})[.、\s]*{_AFTER}")),
-    ("decimal2", re.compile(rf"(\d{{1,2}}\.\d{{1,2}})(?:[.、\s]+|(?=[\u4e00-\u9fff“《])){_AFTER}")),
-    ("number", re.compile(r"(\d{1,3})\s*(?:、|\.(?!\d)|\.(?=(?:19|20)\d\d年))\s*")),
+    (
+        "decimal2",
+        re.compile(rf"(\d{{1,2}}\.\d{{1,2}})(?:[.、\s]+|(?=[\u4e00-\u9fff“《])(?![年月日时倍成])){_AFTER}"),
+    ),
+    ("number", re.compile(r"(\d{1,3})\s*(?:、|\.(?!\d)|\.(?=(?:19|20)\d\d年|\d{1,2}月))\s*")),
     ("number", re.compile(r"(\d{1,2})[ \t\u3000]+(?=[\u4e00-\u9fff]{2,24}\s*$)")),
     ("number", re.compile(r"([\u2488-\u249b])\s*")),
     ("paren", re.compile(r"[(\[]\s*(\d{1,2})\s*[)\]]\s*[、.]?\s*")),

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from suzhi.domains.reading.intake.source import Source
+from suzhi.domains.reading.intake.source import CELL_MARK, Source
 from suzhi.domains.reading.markers import Marker
 from suzhi.domains.reading.model import Clause, Place, Warning
 from suzhi.domains.reading.nesting import observed_nesting, outer, settled
@@ -72,6 +72,21 @@ def build_outline(paragraphs: list[Paragraph], part: str = "plan") -> Outline:
     return outline
 
 
+def rows_as_clauses(paragraphs: list[Paragraph]) -> Outline:
+    """A paper that is a table and nothing else: each row below the heads is a clause."""
+    outline = Outline()
+    for paragraph in paragraphs:
+        if paragraph.row is not None and paragraph.row[1] > 0:
+            number = len(outline.nodes) + 1
+            marker = Marker("row", number, (number,), str(number), 0)
+            outline.nodes.append(Node(str(number), marker, 1, None, [paragraph], "plan"))
+        elif outline.nodes:
+            outline.nodes[-1].paragraphs.append(paragraph)
+        else:
+            outline.preamble.append(paragraph)
+    return outline
+
+
 def _continue(outline: Outline, stack: list[Node], paragraph: Paragraph, last: bool) -> None:
     """A paragraph without a number belongs to the open clause; a closing one to its top-level clause."""
     if not stack:
@@ -112,7 +127,7 @@ def _clause(source: Source, node: Node) -> Clause:
     opening = source.text[first.start + node.marker.length : first.end].strip()
     opening = "".join(part.strip() for part in opening.split("\n"))
     more = ["".join(s.strip() for s in source.text[p.start : p.end].split("\n")) for p in node.paragraphs[1:]]
-    title, text = split_title(opening)
+    title, text = split_title(opening) if first.row is None else (_row_title(opening), opening)
     body = "\n".join(part for part in [text, *more] if part)
     end = max(p.end for p in node.paragraphs)
     return Clause(
@@ -126,6 +141,11 @@ def _clause(source: Source, node: Node) -> Clause:
         place=Place(first.start, end, first.line),
         part=node.part,
     )
+
+
+def _row_title(row: str) -> str:
+    cells = [cell.strip() for cell in row.split(CELL_MARK)]
+    return next((cell for cell in cells if len(cell) > 1 and not _MEASURED.search(cell)), cells[0])[:40]
 
 
 def split_title(opening: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from suzhi.domains.reading.intake.detect import read_source
 from suzhi.domains.reading.intake.source import Source
 from suzhi.domains.reading.layout import Layout, lay_out
 from suzhi.domains.reading.model import Annex, Doubtful, Reading
-from suzhi.domains.reading.outline import build_outline, clauses_of
+from suzhi.domains.reading.outline import build_outline, clauses_of, rows_as_clauses
 from suzhi.domains.reading.paragraphs import read_paragraphs
 from suzhi.domains.reading.targets.find import find_elsewhere, find_in_clauses
 
@@ -22,6 +22,8 @@ def read_document(data: bytes, filename: str) -> Reading:
     paragraphs = read_paragraphs(source)
     layout = lay_out(paragraphs)
     outline = build_outline(layout.body)
+    if not outline.nodes:
+        outline = rows_as_clauses(layout.body)
     if not outline.nodes:
         raise refusals.no_clauses()
     document = read_facts(source, layout, paragraphs)

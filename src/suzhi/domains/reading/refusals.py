@@ -67,6 +67,14 @@ def oversized(limit: str) -> UnreadableDocument:
     )
 
 
+def crowded(what: str, limit: int) -> UnreadableDocument:
+    return UnreadableDocument(
+        "plans.oversized",
+        f"文件超过 {limit} {what}，不像一份规划，已停止读取。",
+        "请只保留规划正文，删去附表、名册等，再读取一次。",
+    )
+
+
 def unsupported(kind: str) -> UnreadableDocument:
     return UnreadableDocument(
         "plans.unsupported",

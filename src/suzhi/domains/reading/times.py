@@ -55,20 +55,21 @@ def find_times(text: str, frame: Frame) -> list[Time]:
                 found.append(time)
     for match in LONE_MONTH.finditer(text):
         if not any(taken[match.start() : match.end()]):
-            year = _year_before(found, match.start()) or frame.issued
+            year = _year_before(found, match.start()) or frame.only or frame.issued
             found.append(Time(*match.span(), "due", _month_due(match, year) if year else None))
     for match in LONE_HALF.finditer(text):
         year = _year_before(found, match.start())
         if year and not any(taken[match.start() : match.end()]):
             found.append(Time(*match.span(), "due", f"{year}-06-30" if match["half"] else f"{year}-12-31"))
-    return _from_stated_start(text, _totals(sorted(found, key=lambda time: time.start)))
+    return _from_stated_start(text, _totals(text, sorted(found, key=lambda time: time.start)))
 
 
-def _totals(times: list[Time]) -> list[Time]:
-    """五年来，累计…: the sum is of the past that was named before it."""
+def _totals(text: str, times: list[Time]) -> list[Time]:
+    """五年来，累计…; “十三五”时期，五年共…: the sum is of the past that was named before it."""
     out: list[Time] = []
     for time in times:
-        if time.note == "total" and out and out[-1].role == "past":
+        counted = time.role == "plan" and WITHIN.match(text, time.start)
+        if (time.note == "total" or counted) and out and out[-1].role == "past":
             time = replace(time, role="past")
         out.append(time)
     return out
@@ -145,7 +146,7 @@ def _dates(text: str, frame: Frame) -> Iterator[Time]:
             yield Time(*match.span(), "base")
         elif tail in {"起", "开始", "以来"} or lead in {"自", "从"}:
             yield Time(*match.span(), "past" if tail == "以来" else "start")
-        elif frame.is_past(year) or (lead.startswith("截") and frame.issued and year < frame.issued):
+        elif frame.is_past(year) or (lead.startswith("截") and _over(frame, year, bool(match["month"]))):
             yield Time(*match.span(), "past")
         else:
             note = (
@@ -154,6 +155,12 @@ def _dates(text: str, frame: Frame) -> Iterator[Time]:
                 else None
             )
             yield Time(*match.span(), "due", _due(match, year), note, bool(lead or tail))
+
+
+def _over(frame: Frame, year: int, month: bool) -> bool:
+    """截至 a year before that of issue, or a month of it."""
+    now = frame.issued or frame.start
+    return now is not None and (year < now or (month and year == now))
 
 
 def _due(match: re.Match[str], year: int) -> str:

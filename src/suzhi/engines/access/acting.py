@@ -10,13 +10,16 @@ from typing import Any, ParamSpec, TypeVar
 
 import pghistory
 from django.apps import apps
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext_noop
 
 from suzhi.engines.access.actors import Actor
+from suzhi.engines.access.changed import changed_fields
+from suzhi.engines.access.collisions import collision, gone
+from suzhi.engines.access.gathering import put_act, undone_after
 from suzhi.engines.access.policy import all_policies
-from suzhi.engines.audit.api import append_act
 from suzhi.kernel.errors import Denied
 
 P = ParamSpec("P")
@@ -46,6 +49,7 @@ def service(verb: str, name: str = "") -> Callable[[Callable[P, R]], Callable[P,
     """Decorate a write. Its arguments go by keyword, ``actor`` among them; what it returns is the subject.
 
     The act is written last, so that the chain's lock is held for a moment and not for the work.
+    A star in the verb stands for the code of the ``family`` among the arguments.
     """
     verbs[verb] = name or verbs.get(verb, verb)
 
@@ -59,10 +63,11 @@ def service(verb: str, name: str = "") -> Callable[[Callable[P, R]], Callable[P,
             actor = kwargs.get("actor")
             if not isinstance(actor, Actor):
                 raise TypeError(f"{function.__name__} needs actor=Actor(...)")
+            said = verb.replace("*", getattr(kwargs.get("family"), "code", "*"))
             try:
-                return _perform(verb, actor, function, kwargs)
+                return _perform(said, actor, function, kwargs)
             except Denied as denied:
-                record_denial(actor, denied, verb=verb)
+                record_denial(actor, denied, verb=said)
                 raise
 
         run.service_verb = verb  # type: ignore[attr-defined]
@@ -79,11 +84,15 @@ def record_denial(actor: Actor, denied: Denied, **where: Any) -> None:
     """
     if getattr(denied, "audited", False) or transaction.get_connection().needs_rollback:
         return
-    denied.audited = True  # type: ignore[attr-defined]
     about = getattr(denied, "about", {})
     with transaction.atomic():
-        verb = "access.missing" if _is_missing(about) else "access.denied"
-        append_act(actor_id=actor.account_id, actor_name=actor.name, verb=verb, detail=about | where)
+        denied.audited = put_act(  # type: ignore[attr-defined]
+            denied=denied,
+            actor_id=actor.account_id,
+            actor_name=actor.name,
+            verb="access.missing" if _is_missing(about) else "access.denied",
+            detail=about | where,
+        )
 
 
 def _is_missing(about: dict[str, str]) -> bool:
@@ -98,21 +107,52 @@ def _is_missing(about: dict[str, str]) -> bool:
 
 
 def _perform(verb: str, actor: Actor, function: Callable[..., R], kwargs: dict[str, Any]) -> R:
+    """Once; and once more when another call put in the same at the same moment: now its row is to be seen.
+
+    So the second of two is told what a later one is told, or takes the next free number.
+    """
+    try:
+        return _attempt(verb, actor, function, kwargs)
+    except IntegrityError as error:
+        if collision(error) is None:
+            raise
+    try:
+        return _attempt(verb, actor, function, kwargs)
+    except IntegrityError as error:
+        refusal = collision(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def _attempt(verb: str, actor: Actor, function: Callable[..., R], kwargs: dict[str, Any]) -> R:
     notes: dict[str, Any] = {}
     token = _notes.set(notes)
     try:
-        with transaction.atomic(), pghistory.context(actor=actor.account_id, name=actor.name, verb=verb):
+        with (
+            undone_after(),
+            transaction.atomic(),
+            pghistory.context(actor=actor.account_id, name=actor.name, verb=verb) as call,
+        ):
             result = function(**kwargs)
+            # Now and not at the commit: what points at a row that is gone is to be told of here.
+            transaction.get_connection().check_constraints()
             subject = notes.pop("subject", None) or (result if isinstance(result, Model) else None)
-            append_act(
+            if fields := changed_fields(subject, call.id):
+                notes.setdefault("fields", fields)
+            put_act(
                 actor_id=actor.account_id,
                 actor_name=actor.name,
                 verb=verb,
                 subject=subject,
                 unit_id=notes.pop("unit_id", None) or _unit_of(subject) or _first_unit(actor),
                 detail=notes,
+                context=call.id,
             )
             return result
+    except ObjectDoesNotExist as error:
+        # The arguments were rows when the caller read them: somebody deleted one since.
+        raise gone() from error
     finally:
         _notes.reset(token)
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from suzhi.engines.access.models import Grant
 from suzhi.engines.access.roles import permission as known_permission
 from suzhi.engines.access.roles import role, roles_with
+from suzhi.engines.access.terms import in_force
 from suzhi.kernel import clock
 
 
@@ -100,6 +101,20 @@ class Actor:
 NOBODY = Actor(None, "")
 
 
+def holders(permission: str, unit_id: int) -> QuerySet[Grant]:
+    """The grants that give the permission on this unit today, to accounts that are not shut."""
+    closure = apps.get_model("org", "Closure")
+    above = closure.objects.filter(_today(), unit_id=unit_id).values("ancestor_id")
+    held = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
+    return Grant.objects.filter(
+        held,
+        role__in=roles_with(permission),
+        unit__in=above,
+        valid_from__lte=clock.today(),
+        account__is_active=True,
+    )
+
+
 def system_actor(name: str = "系统") -> Actor:
     """The programme itself: timed work, the command line, the demo."""
     return Actor(None, name, system=True)
@@ -109,10 +124,7 @@ def actor_for(account: Any) -> Actor:
     """The account with the grants that hold today."""
     if account is None or not account.is_authenticated or not account.is_active:
         return NOBODY
-    today = clock.today()
-    rows = Grant.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today), account=account, valid_from__lte=today
-    )
+    rows = Grant.objects.filter(in_force(), account=account)
     return Actor(account, str(account), tuple(Holding(r, u) for r, u in rows.values_list("role", "unit_id")))
 
 

@@ -28,3 +28,16 @@ class Grant(models.Model):
                 name="grant_dates",
             ),
         ]
+
+
+class Submission(models.Model):
+    """A form that was carried out: by its key, what was said in it, and where it led."""
+
+    account = models.BigIntegerField()
+    key = models.CharField(max_length=64)
+    body = models.CharField(max_length=64)
+    result = models.TextField(blank=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "key"], name="submission_once")]

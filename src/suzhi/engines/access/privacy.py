@@ -1,8 +1,8 @@
-"""Grants: who holds which role where."""
+"""Grants: who holds which role where; keys of forms that were sent."""
 
 from __future__ import annotations
 
-from suzhi.engines.access.models import Grant
+from suzhi.engines.access.models import Grant, Submission
 from suzhi.kernel.privacy import Fields
 
 PRIVACY = {
@@ -10,5 +10,9 @@ PRIVACY = {
         kept="with the audit",
         internal="id role unit valid_from valid_to created_at",
         personal="account",
+    ),
+    Submission: Fields(
+        kept="a week",
+        internal="id account key body result at",
     ),
 }

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import adbc_driver_postgresql.dbapi as adbc
-from django.db import connection
+from django.db import connection, transaction
 
 from suzhi.engines.metrics.columns import FIXED, PARTS
 from suzhi.engines.metrics.mirror import Mirror
+from suzhi.engines.metrics.value_seals import resealing
 
 _STORED = ("unit_id", "year", *FIXED, "parts", "checksum")
 _MEMBER = ("year", "unit_id", "entity_id", "met")
@@ -28,12 +29,18 @@ def replace_values(mirror: Mirror, definition_id: int, table: str) -> int:
         f" WHERE definition_id = {definition_id}",
     )
     mirror.db.execute(f"CREATE OR REPLACE TEMP TABLE made AS {_rows_sql(table)}")
-    return _write_values(mirror, definition_id, "made", "kept")
+    gone = _compare(mirror, "made", "kept", _STORED, 2)
+    with transaction.atomic(), connection.cursor() as cursor, resealing(cursor, definition_id, whole=True):
+        return _write_values(mirror, cursor, definition_id, gone)
 
 
 def write_differences(mirror: Mirror, definition_id: int, before: str, after: str) -> int:
     """Write what changed between two computations; returns the number of values."""
-    return _write_values(mirror, definition_id, f"({_rows_sql(after)})", f"({_rows_sql(before)})")
+    gone = _compare(mirror, f"({_rows_sql(after)})", f"({_rows_sql(before)})", _STORED, 2)
+    if not gone and not _many(mirror):
+        return 0
+    with transaction.atomic(), connection.cursor() as cursor, resealing(cursor, definition_id):
+        return _write_values(mirror, cursor, definition_id, gone)
 
 
 def replace_members(mirror: Mirror, definition_id: int) -> None:
@@ -80,28 +87,30 @@ def _read_back(mirror: Mirror, query: str) -> None:
         mirror.db.execute("CREATE OR REPLACE TEMP TABLE kept AS SELECT * FROM rows")
 
 
-def _write_values(mirror: Mirror, definition_id: int, new: str, old: str) -> int:
-    keys = "unit_id, year"
-    gone = mirror.db.execute(f"SELECT {keys} FROM {old} AS o EXCEPT SELECT {keys} FROM {new} AS n").fetchall()
-    fields = ", ".join(_STORED)
+def _compare(mirror: Mirror, new: str, old: str, fields: tuple[str, ...], keys: int) -> list[Any]:
+    """Leaves what is new or otherwise in the table ``changed``; returns the keys of what is no more."""
+    key, listed = ", ".join(fields[:keys]), ", ".join(fields)
     mirror.db.execute(
-        f"CREATE OR REPLACE TEMP TABLE changed AS SELECT {fields} FROM {new} AS n"
-        f" EXCEPT SELECT {fields} FROM {old} AS o"
+        f"CREATE OR REPLACE TEMP TABLE changed AS SELECT {listed} FROM {new} AS n"
+        f" EXCEPT SELECT {listed} FROM {old} AS o"
     )
-    with connection.cursor() as cursor:
-        if gone:
-            cursor.executemany(_GONE, [(definition_id, *row) for row in gone])
-        written = _put(mirror, cursor, definition_id, _STORED, "metrics_value", _CASTS, 2)
-    return len(gone) + written
+    gone = f"SELECT {key} FROM {old} AS o EXCEPT SELECT {key} FROM {new} AS n"
+    return list(mirror.db.execute(gone).fetchall())
+
+
+def _many(mirror: Mirror) -> int:
+    found = mirror.db.execute("SELECT count(*) FROM changed").fetchone()
+    return int(found[0]) if found else 0
+
+
+def _write_values(mirror: Mirror, cursor: Any, definition_id: int, gone: list[Any]) -> int:
+    if gone:
+        cursor.executemany(_GONE, [(definition_id, *row) for row in gone])
+    return len(gone) + _put(mirror, cursor, definition_id, _STORED, "metrics_value", _CASTS, 2)
 
 
 def _write_members(mirror: Mirror, definition_id: int, new: str, old: str) -> None:
-    keys, fields = ", ".join(_MEMBER[:-1]), ", ".join(_MEMBER)
-    gone = mirror.db.execute(f"SELECT {keys} FROM {old} AS o EXCEPT SELECT {keys} FROM {new} AS n").fetchall()
-    mirror.db.execute(
-        f"CREATE OR REPLACE TEMP TABLE changed AS SELECT {fields} FROM {new} AS n"
-        f" EXCEPT SELECT {fields} FROM {old} AS o"
-    )
+    gone = _compare(mirror, new, old, _MEMBER, 3)
     with connection.cursor() as cursor:
         if gone:
             cursor.executemany(_MEMBER_GONE, [(definition_id, *row) for row in gone])
@@ -125,8 +134,7 @@ def _put(
     keys: int,
 ) -> int:
     """The rows of ``changed`` into their table, whose first fields are the key; returns how many."""
-    found = mirror.db.execute("SELECT count(*) FROM changed").fetchone()
-    many = found[0] if found else 0
+    many = _many(mirror)
     if not many:
         return 0
     listed = ", ".join(fields)
@@ -139,14 +147,14 @@ def _put(
         cursor.executemany(
             f"{insert} VALUES (%s, {marks}) {conflict}", [(definition_id, *row) for row in rows]
         )
-        return int(many)
+        return many
     cursor.execute(
         f"DROP TABLE IF EXISTS incoming; CREATE TEMP TABLE incoming AS SELECT {listed} FROM {into} LIMIT 0"
     )
     _pour(mirror, cursor, f"incoming ({listed})")
     cursor.execute(f"{insert} SELECT %s, {listed} FROM incoming {conflict}", [definition_id])
     cursor.execute("DROP TABLE incoming")
-    return int(many)
+    return many
 
 
 def _pour(mirror: Mirror, cursor: Any, into: str) -> None:

@@ -32,6 +32,12 @@ class Person(models.Model):
     class Meta:
         triggers = feed()
         indexes = [models.Index(fields=["name"]), grams_index("name", "person_search")]
+        constraints = [
+            # Looked for before writing, too; two at the same moment see each other only here.
+            models.UniqueConstraint(
+                fields=["id_hash"], condition=~models.Q(id_hash=""), name="person_id_number_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

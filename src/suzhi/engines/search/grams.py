@@ -1,5 +1,7 @@
 """Finding words inside names: every character and every pair of neighbours is in an index of the table itself.
 
+The first letters of the sounds are in it beside the characters, so that 张三 is found by zs as well.
+
 The index is on an expression, so PostgreSQL keeps it and no way of writing a row can pass it by; there is no
 second table to fall behind (docs/decisions/0010-search-by-expression-index.md).
 """
@@ -10,7 +12,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db.models import F, Func, QuerySet, TextField, Value
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 LONGEST_QUERY = 60
@@ -22,6 +24,14 @@ class Grams(Func):
     function = "search_grams"
     arity = 1
     output_field = ArrayField(TextField())
+
+
+class Initials(Func):
+    """``search_initials(text)``: each character as the first letter of its sound, anything else as it is."""
+
+    function = "search_initials"
+    arity = 1
+    output_field = TextField()
 
 
 def grams_index(field: str, name: str) -> GinIndex:
@@ -43,12 +53,34 @@ def words(text: str) -> list[str]:
 
 
 def containing(rows: QuerySet[Any], field: str, text: str) -> QuerySet[Any]:
-    """Narrow to the rows whose ``field`` contains every word of the text, whatever its length."""
+    """Narrow to the rows whose ``field`` contains every word of the text, whatever its length.
+
+    Letters may also be the first letters of the sounds.
+    """
+    rows, found = _holding(rows, field, text)
+    return rows.filter(found)
+
+
+def matching(rows: QuerySet[Any], text: str, *, name: str = "name", code: str = "key") -> QuerySet[Any]:
+    """Narrow to what people type into a list's box: a number from its beginning, or what is in the name."""
+    rows, found = _holding(rows, name, text)
+    word = text.strip()
+    if word.isascii() and " " not in word:
+        # Two plain beginnings and no folded one: these use the key's own index.
+        for number in {word[:LONGEST_QUERY], word[:LONGEST_QUERY].upper()}:
+            found |= Q(**{f"{code}__startswith": number})
+    return rows.filter(found)
+
+
+def _holding(rows: QuerySet[Any], field: str, text: str) -> tuple[QuerySet[Any], Q]:
+    found = Q()
     for at, word in enumerate(words(text)):
-        held = {f"_grams{at}": Grams(Cast(F(field), TextField()))}
+        rows = rows.alias(**{f"_grams{at}": Grams(Cast(F(field), TextField()))})
         wanted = Cast(Value(query_grams(word)), ArrayField(TextField()))
-        rows = rows.alias(**held).filter(**{f"_grams{at}__contains": wanted})
+        held = Q(**{f"_grams{at}__contains": wanted})
         if len(word) > 2:
             # The pairs may stand apart in the name; the text itself decides.
-            rows = rows.filter(**{f"{field}__icontains": word})
-    return rows
+            rows = rows.alias(_initials=Initials(Cast(F(field), TextField())))
+            held &= Q(**{f"{field}__icontains": word}) | Q(_initials__contains=word.lower())
+        found &= held
+    return rows, found

@@ -19,8 +19,10 @@ from django.urls import reverse
 
 from suzhi.engines.access.api import PageRule, actor_of, denial, record_denial, rule_of
 from suzhi.engines.accounts.api import open_duty, see
+from suzhi.faces.shell.refused import signed_out
 from suzhi.kernel.asked import LARGEST_ID
 from suzhi.kernel.errors import Denied, Refusal
+from suzhi.ui.api import said
 
 logger = logging.getLogger(__name__)
 
@@ -123,7 +125,9 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page, and from there back to where one was (never back into a half-sent form)."""
+    """The sign-in page, and from there back to where one was; what was typed is kept meanwhile."""
+    if request.method == "POST" and said(request):
+        return signed_out(request)
     target = (
         request.get_full_path() if request.method == "GET" and not getattr(request, "htmx", False) else "/"
     )

@@ -12,7 +12,9 @@ from suzhi.domains.reading.intake.plain import decode, read_plain
 from suzhi.domains.reading.intake.source import Source
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_CHARACTERS = 1_000_000
+MAX_CHARACTERS = 300_000
+MAX_LINES = 20_000
+MAX_FIGURES = 20_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -27,6 +29,8 @@ _FOREIGN = {
     b"\x1f\x8b": "压缩包",
 }
 _TEXTS = {".txt", ".md", ".markdown", ".text", ""}
+_FILLED = re.compile(r"^.*\S", re.MULTILINE)
+_FIGURES = re.compile(r"\d+|[一二两三四五六七八九十百千万亿]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -41,7 +45,11 @@ def read_source(data: bytes, filename: str) -> Source:
     if not source.text.strip():
         raise refusals.empty()
     if len(source.text) > MAX_CHARACTERS:
-        raise refusals.oversized("100 万字")
+        raise refusals.oversized("30 万字")
+    if sum(1 for _ in _FILLED.finditer(source.text)) > MAX_LINES:
+        raise refusals.crowded("行", MAX_LINES)
+    if sum(1 for _ in _FIGURES.finditer(source.text)) > MAX_FIGURES:
+        raise refusals.crowded("个数字", MAX_FIGURES)
     if len(_HAN.findall(source.text[:20000])) < 10:
         raise refusals.not_a_document()
     return source
@@ -65,7 +73,9 @@ def _read(data: bytes, suffix: str) -> Source:
         raise refusals.old_word()
     if suffix not in _TEXTS:
         raise refusals.unsupported(f" {suffix} 文件")
-    if len(data) > 4 * MAX_CHARACTERS:
+    if len(data) > 4_000_000:
         raise refusals.oversized("4 MB（纯文本）")
     text = decode(data)
+    if len(text) > 2 * MAX_CHARACTERS:
+        raise refusals.oversized("30 万字")
     return read_markdown(text) if suffix in {".md", ".markdown"} else read_plain(text)

@@ -11,6 +11,7 @@ from suzhi.domains.reading import refusals
 from suzhi.domains.reading.intake.numbering import Lists, W, read_lists, value_of
 from suzhi.domains.reading.intake.package import Package
 from suzhi.domains.reading.intake.source import Source, SourceBuilder
+from suzhi.domains.reading.intake.styles import Style, list_of, read_styles
 
 _SKIP = {
     f"{W}{name}"
@@ -30,58 +31,37 @@ _SKIP = {
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
 }
 _TEXT_BOX = f"{W}txbxContent"
-
-
-@dataclass
-class _Style:
-    based_on: str | None
-    list_id: str | None
-    depth: int | None
+_OFF = {"0", "false", "off", "none"}
 
 
 @dataclass
 class _Body:
     lists: Lists
-    styles: dict[str, _Style]
+    styles: dict[str, Style]
     builder: SourceBuilder = field(default_factory=SourceBuilder)
 
 
 def read_docx(data: bytes) -> Source:
     """The document's text; the package is checked before anything in it is used."""
     package = Package(data)
-    root = package.xml("word/document.xml")
+    root = package.xml(package.main)
     body = None if root is None else root.find(f"{W}body")
     if body is None:
         raise refusals.damaged("缺少正文部分")
-    reading = _Body(read_lists(package.xml("word/numbering.xml")), _styles(package.xml("word/styles.xml")))
+    reading = _Body(read_lists(package.beside("numbering")), read_styles(package.beside("styles")))
     _blocks(body, reading)
     return reading.builder.build()
 
 
-def _styles(root: etree._Element | None) -> dict[str, _Style]:
-    if root is None:
-        return {}
-    out: dict[str, _Style] = {}
-    for style in root.iter(f"{W}style"):
-        list_id, depth = _list_of(style)
-        out[style.get(f"{W}styleId") or ""] = _Style(value_of(style.find(f"{W}basedOn")), list_id, depth)
-    return out
-
-
-def _list_of(element: etree._Element) -> tuple[str | None, int | None]:
-    props = element.find(f"{W}pPr/{W}numPr")
-    if props is None:
-        return None, None
-    depth = value_of(props.find(f"{W}ilvl"))
-    list_id = value_of(props.find(f"{W}numId"))
-    return list_id, int(depth) if depth is not None and depth.isdigit() else None
-
-
 def _blocks(container: etree._Element, reading: _Body) -> None:
     """Paragraphs and tables in their order, through content controls and inserted text."""
+    held = ""
     for block in container:
         if block.tag == f"{W}p":
-            for line in _number(block, reading, "".join(_runs(block))).split("\n"):
+            text = "".join(_runs(block))
+            text = held + text if held else _number(block, reading, text)
+            held = text if block.find(f"{W}pPr/{W}rPr/{W}del") is not None else ""
+            for line in [] if held else text.split("\n"):
                 reading.builder.line(line)
             for box in _text_boxes(block):
                 _blocks(box, reading)
@@ -109,7 +89,7 @@ def _number(paragraph: etree._Element, reading: _Body, text: str) -> str:
     """The paragraph with the number that Word would print before it."""
     if not text.strip():
         return text
-    list_id, depth = _list_of(paragraph)
+    list_id, depth = list_of(paragraph)
     style = value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
     seen: set[str] = set()
     while style and style not in seen and (list_id is None or depth is None):
@@ -131,7 +111,7 @@ def _runs(element: etree._Element) -> Iterator[str]:
         tag = child.tag
         if tag in _SKIP or tag == _TEXT_BOX:
             continue
-        if tag == f"{W}r" and child.find(f"{W}rPr/{W}vanish") is not None:
+        if tag == f"{W}r" and _taken_back(child):
             continue
         if tag == f"{W}t":
             yield child.text or ""
@@ -145,14 +125,22 @@ def _runs(element: etree._Element) -> Iterator[str]:
             yield from _runs(child)
 
 
+def _taken_back(run: etree._Element) -> bool:
+    """Hidden, or struck through by hand: the text stands no longer."""
+    marks = (run.find(f"{W}rPr/{W}{name}") for name in ("vanish", "strike", "dstrike"))
+    return any(mark is not None and (mark.get(f"{W}val") or "1") not in _OFF for mark in marks)
+
+
 def _rows(table: etree._Element, reading: _Body) -> list[list[str]]:
     rows: list[list[str]] = []
     for row in _children(table, f"{W}tr"):
+        if row.find(f"{W}trPr/{W}del") is not None:
+            continue
         cells: list[str] = []
         for at, cell in enumerate(_children(row, f"{W}tc")):
             cells.append(_cell(cell, reading, rows, at))
             span = value_of(cell.find(f"{W}tcPr/{W}gridSpan"))
-            cells += [""] * (int(span) - 1 if span and span.isdigit() and int(span) < 100 else 0)
+            cells += [""] * (int(span) - 1 if span and span.isdecimal() and len(span) < 3 else 0)
         rows.append(cells)
     return rows
 

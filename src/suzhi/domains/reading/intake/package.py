@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 
@@ -15,6 +16,14 @@ MAX_TOTAL = 200 * 1024 * 1024
 MAX_PART = 40 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_FREE = 2 * 1024 * 1024
+# Word's "Strict Open XML" says the same under other names.
+_STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+)
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
 class Package:
@@ -25,7 +34,11 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise refusals.damaged("压缩结构不完整") from error
+        self._parts = {_plain(entry.filename): entry for entry in reversed(self._zip.infolist())}
         self._check()
+        self.main = self._related("", "officeDocument") or "word/document.xml"
+        if _plain(self.main) not in self._parts:
+            raise self._foreign(set(self._parts))
 
     def _check(self) -> None:
         entries = self._zip.infolist()
@@ -41,8 +54,24 @@ class Package:
                 raise refusals.unsafe("压缩比异常，疑似压缩炸弹")
         if any(name.lower().endswith("vbaproject.bin") for name in names):
             raise refusals.macros()
-        if "word/document.xml" not in names:
-            raise self._foreign(names)
+
+    def beside(self, kind: str) -> etree._Element | None:
+        """The part of that kind (numbering, styles) that belongs to the main one, whatever it is called."""
+        name = self._related(self.main, kind)
+        return self.xml(name or posixpath.join(posixpath.dirname(self.main), f"{kind}.xml"))
+
+    def _related(self, part: str, kind: str) -> str | None:
+        """What the relations of a part (of the package, if none) name as its part of that kind."""
+        folder, name = posixpath.split(part)
+        root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+        for relation in [] if root is None else root.iter(_RELATION):
+            inside = relation.get("TargetMode") != "External"
+            if inside and (relation.get("Type") or "").endswith(f"/{kind}"):
+                target = (relation.get("Target") or "").replace("\\", "/")
+                return posixpath.normpath(
+                    target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+                )
+        return None
 
     @staticmethod
     def _foreign(names: set[str]) -> refusals.UnreadableDocument:
@@ -50,15 +79,14 @@ class Package:
             return refusals.unsupported(" Excel 工作簿")
         if any(name.startswith("ppt/") for name in names):
             return refusals.unsupported(" PowerPoint 文件")
-        if "[Content_Types].xml" in names:
+        if "[content_types].xml" in names:
             return refusals.damaged("缺少正文部分")
         return refusals.unsupported("压缩包")
 
     def xml(self, name: str) -> etree._Element | None:
         """The root of a part, or None if the package has no such part."""
-        try:
-            entry = self._zip.getinfo(name)
-        except KeyError:
+        entry = self._parts.get(_plain(name))
+        if entry is None:
             return None
         return _parse(self._bytes(entry), name)
 
@@ -81,13 +109,20 @@ class Package:
         return data
 
 
+def _plain(name: str) -> str:
+    """Names of parts are alike whatever their case and slashes."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
 def _parse(data: bytes, name: str) -> etree._Element:
+    for strict, usual in _STRICT:
+        data = data.replace(strict, usual)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except (etree.XMLSyntaxError, ValueError, OSError) as error:
         if b"<!ENTITY" in data[:4096]:
             raise refusals.unsafe("含有实体声明") from error
         raise refusals.damaged(f"{name} 不是完整的 XML") from error

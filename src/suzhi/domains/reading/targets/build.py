@@ -17,10 +17,10 @@ from suzhi.domains.reading.targets.context import (
 )
 from suzhi.domains.reading.targets.lists import separate_items, shared_items
 from suzhi.domains.reading.targets.mentions import Mention
+from suzhi.domains.reading.targets.naming import measure_of
 from suzhi.domains.reading.targets.reasons import EXPLAIN
-from suzhi.domains.reading.targets.sentences import BASIC, HARD, STRIVE, Sentence
+from suzhi.domains.reading.targets.sentences import HARD, STRIVE, Sentence
 
-_LEADING = re.compile(r"^(?:要|并|其中|力争|争取|努力|确保|实现|使|、|的|在)+")
 _FIGURE = re.compile(r"(?:不少于|不低于|达到|达|至少|超过|提高到|提升到|保持在|控制在|不超过)*$")
 
 
@@ -104,21 +104,6 @@ def _quote_span(sentence: Sentence, index: int, mention: Mention, timing: Timing
 def place_of(source: Source, sentence: Sentence, start: int, end: int) -> Place:
     first, last = sentence.view.span(sentence.at + start, sentence.at + end)
     return Place(first, last, source.line_of(first))
-
-
-def measure_of(sentence: Sentence, index: int, mention: Mention) -> str:
-    """What is measured, in the part's own words, without its time and its figure."""
-    part = sentence.parts[index]
-    text = part.text
-    words = [sentence.text[t.start : t.end] for t in part.times]
-    words += [sentence.text[mention.start : mention.end]] if mention.kind != "full" else []
-    for word in words:
-        text = text.replace(word, "", 1)
-    text = _FIGURE.sub("", BASIC.sub("", STRIVE.sub("", text)).removesuffix("以上"))
-    text = _LEADING.sub("", text)
-    if len(text) < 3 and index:
-        return _LEADING.sub("", sentence.parts[index - 1].rest)
-    return text.replace("(", "（").replace(")", "）")
 
 
 def implied_target(

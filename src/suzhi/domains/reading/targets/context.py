@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from suzhi.domains.reading.frame import Frame
 from suzhi.domains.reading.targets.mentions import Mention
 from suzhi.domains.reading.targets.sentences import BASIC, HARD, STRIVE, Part, Sentence
+from suzhi.domains.reading.targets.verbs import VERBS
 from suzhi.domains.reading.times import Time
 
 _PER_YEAR = re.compile(r"/(?:年|季|月|人年)|每年(?=[，；。]|$)")
@@ -25,6 +26,11 @@ _NOUN = (
 )
 EACH = re.compile(
     rf"(?:每(?:一)?(?:个|家|座|所|名|位|处|支|间)?(?:{_NOUN})|(?:各|所有|全部)(?:{_NOUN})|(?<!{'年'})人均|逐(?:县|乡|镇|村|企))(?:总工会|工会)?"
+)
+_ROLES = {"due", "plan", "cycle", "past"}
+_SHORT = {"每周", "每天", "每日", "每月", "每个月"} | {f"每周{day}" for day in "一二三四五六日天末"}
+_BARE_CYCLE = re.compile(
+    r"(?:不少于|不低于|至少|达到?|约|平均|新增|新建|各)*\d{1,12}(?:,\d{3})*(?:\.\d+)?[百千万亿]?[\u4e00-\u9fff]{1,3}(?:以上|左右)?"
 )
 _ALL_OVER = re.compile(r"全(?:市|县|区|省|州|盟|旗|国|系统|行业)")
 _WHOLE = re.compile(
@@ -49,7 +55,7 @@ def resolve_time(sentence: Sentence, index: int, mention: Mention, frame: Frame)
     """The nearest word of time wins; a topic (到2025年，) reaches over the whole sentence."""
     if _PER_YEAR.match(sentence.text[mention.end :]):
         return Timing("year", None, "own")
-    own = _own(sentence.parts[index], mention)
+    own = _own(sentence, index, mention)
     if own:
         return _timing(own, sentence, index, index, mention, frame, "own")
     part = sentence.parts[index]
@@ -57,8 +63,8 @@ def resolve_time(sentence: Sentence, index: int, mention: Mention, frame: Frame)
         return Timing("plan", None, "unfinished")
     for at in range(index - 1, -1, -1):
         above = sentence.parts[at]
-        times = [t for t in above.times if t.role in {"due", "plan", "cycle", "past"}]
-        if not times:
+        times = [t for t in above.times if t.role in _ROLES and sentence.reaches(t, mention.start)]
+        if not times or (times[0].role == "cycle" and _aside(sentence, at)):
             continue
         if times[0].role == "cycle" and not above.topic and _keeps_its_cycle(sentence, at, mention, times[0]):
             continue
@@ -80,6 +86,8 @@ def _dated_between(sentence: Sentence, at: int, index: int) -> bool:
 
 def _keeps_its_cycle(sentence: Sentence, at: int, mention: Mention, cycle: Time) -> bool:
     """年人均阅读8本 speaks of its own measure only; a share goes by the date that is set over all."""
+    if cycle.note in _SHORT and _has_subject(sentence, mention):
+        return True
     if (
         cycle.note == "per_head"
         or mention.kind == "zero"
@@ -103,12 +111,32 @@ def _has_topic(sentence: Sentence, before: int) -> bool:
     return any(p.topic and any(t.role in {"due", "plan"} for t in p.times) for p in sentence.parts[:before])
 
 
-def _own(part: Part, mention: Mention) -> list[Time]:
+def _aside(sentence: Sentence, at: int) -> bool:
+    """新建100家，每年20家，…: between commas, after a sum, it speaks of its own number only."""
+    part, earlier = sentence.parts[at], sentence.parts[:at]
+    sums = any(re.search(r"\d", p.rest) and not any(t.role == "cycle" for t in p.times) for p in earlier)
+    return sums and bool(_BARE_CYCLE.fullmatch(part.rest)) and part.times[0].start == part.start
+
+
+def _has_subject(sentence: Sentence, mention: Mention) -> bool:
+    """每周开放5天，藏书2000册: what has a subject of its own is not counted by the week."""
+    part = sentence.parts[sentence.part_at(mention.start)]
+    subject = _FIGURE_WORDS.sub("", part.text[: max(mention.start - part.start, 0)])
+    if VERBS.match(subject) and not re.match(r"藏书|面积", subject):
+        return False
+    return len(subject) >= 2 and not re.match(r"每[次期场个名支堂课]|其中|人均|平均", subject)
+
+
+def _own(sentence: Sentence, index: int, mention: Mention) -> list[Time]:
     """Times of the part itself; those before the quantity before those behind it."""
-    times = [t for t in part.times if t.role in {"due", "plan", "cycle", "past"}]
+    part = sentence.parts[index]
+    times = [t for t in part.times if t.role in _ROLES and sentence.reaches(t, mention.start)]
     before = [t for t in times if t.start < mention.start]
     return before or [
-        t for t in times if "、" not in part.text[mention.end - part.start : t.start - part.start]
+        t
+        for t in times
+        if "、" not in part.text[mention.end - part.start : t.start - part.start]
+        and (t.note not in _SHORT or t.start == mention.end)
     ]
 
 
@@ -124,6 +152,8 @@ def _timing(
 ) -> Timing:
     roles = {t.role for t in times}
     dues = [t for t in times if t.role == "due"]
+    if times[0].role == "past" and not roles & {"due", "plan"}:
+        return Timing("date", None, source, past=True)
     first = sentence.parts[at].start if source == "sentence" and at == index - 1 else None
     due = dues[-1].due if dues else None
     if "cycle" in roles:
@@ -133,7 +163,7 @@ def _timing(
         return Timing("date", due, source, first=first, note=dues[-1].note)
     if "plan" in roles:
         plan = [t for t in times if t.role == "plan"]
-        due = due or next((t.due for t in plan if t.due), None) or _earlier_due(sentence, at)
+        due = due or next((t.due for t in reversed(plan) if t.due), None) or _earlier_due(sentence, at)
         return Timing("plan", due or _end(frame), source, first=first)
     return Timing("date", None, source, past=True, first=first)
 

@@ -25,7 +25,9 @@ _VAGUE = re.compile(
 _DUTY = re.compile(r"报送|上报|报至|报市|报省|报县|汇报|报告|反馈|报备|送达|报.{0,12}(?:办公室|工会|备案)")
 
 
-_OUTLINE = re.compile(r"(?:以下|如下|下列)(?:目标|指标|任务)?$|^展望|(?:以下|下列)(?:目标|指标|任务)")
+_OUTLINE = re.compile(
+    r"(?:为|是)[^，]{0,8}(?:阶段|期)$|(?:以下|如下|下列)(?:目标|指标|任务)?$|^展望|(?:以下|下列)(?:目标|指标|任务)"
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def unnumbered_goal(sentence: Sentence, part: Part, timed: bool, dated: bool) ->
     each = _EACH_HAS.search(part.text)
     if each and timed and not _VAGUE.search(part.text[: each.end()]) and _concrete(part.text[each.end() :]):
         return Unnumbered("each", part.start + each.start(), part.end, each["who"])
-    if not dated:
+    if not dated or re.match(r"为(?:了)?[^，]{2}", part.text):
         return None
     if _DUTY.search(part.text):
         return Unnumbered("duty", part.start, part.end)

@@ -26,6 +26,27 @@ def separate_due(sentence: Sentence, index: int, mention: Mention, peers: list[M
     return None
 
 
+def beyond_cycle(
+    sentence: Sentence, index: int, mention: Mention, mentions: list[Mention], timing: Timing, frame: Frame
+) -> Timing:
+    """每年资助800名，取得证书的不少于3000名: more than the yearly number, so of the sum before it."""
+    if timing.grain != "year" or timing.source != "sentence":
+        return timing
+    earlier = [
+        m for m in mentions if m.start < mention.start and m.unit == mention.unit and m.kind == "count"
+    ]
+    if len(earlier) < 2 or not earlier[-1].low < mention.low <= max(m.low for m in earlier[:-1]):
+        return timing
+    part = sentence.parts[index]
+    share = re.match(r"其中|取得|获得|通过", part.text) or re.search(
+        r"的(?:不少于|不低于|达到?|至少)*$", part.text[: mention.start - part.start]
+    )
+    if not share:
+        return timing
+    dues = [t.due for t in sentence.times if t.role in {"due", "plan"} and t.due and t.end <= mention.start]
+    return Timing("plan", dues[-1] if dues else str(frame.end) if frame.end else None, "sentence")
+
+
 def each_due(sentence: Sentence, index: int, mention: Mention) -> list[str]:
     """2023年底、2025年底各组织一次: once by each of the dates."""
     part = sentence.parts[index]

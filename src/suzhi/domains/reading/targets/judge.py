@@ -7,11 +7,13 @@ import re
 from suzhi.domains.reading.targets.comparison import stated_minimum
 from suzhi.domains.reading.targets.context import EACH, Timing
 from suzhi.domains.reading.targets.mentions import Mention
+from suzhi.domains.reading.targets.refuted import refuted
 from suzhi.domains.reading.targets.sentences import Sentence
 from suzhi.domains.reading.targets.verbs import VERBS
 
+_HAVE = r"(?<![在对将把从用托合活])现有"
 _STATE_PAST = re.compile(
-    r"已(?:经)?(?:累计)?(?:建|有|达|培|开|完|累|成|实|覆|发|举|签|拥|选|吸|在|形)|现有|共有|原有|建有.{0,12}\d+(?!.*以上)(?=.*已)|先后(?:建|开|举|培|组|选)|共(?:建成|培训|举办|开展|帮扶|选树)了?|了(?=\d)|累计(?:已|建成了|开展了|培训了)"
+    r"已(?:经)?(?:累计)?(?:建|有|达|培|开|完|累|成|实|覆|发|举|签|拥|选|吸|在|形)|(?<![在对将把从用托合活])现有|共有|原有|建有.{0,12}\d+(?!.*以上)(?=.*已)|先后(?:建|开|举|培|组|选)|共(?:建成|培训|举办|开展|帮扶|选树)了?|了(?=\d)|累计(?:已|建成了|开展了|培训了)"
 )
 _PAST_SECTION = re.compile(
     r"回顾|成效|成绩|成就|现状|工作基础|发展基础|基本情况|面临(?:的)?(?:形势|问题)|形势分析|存在(?:的)?问题|背景|总结(?!阶段|验收|评估|提升|推广|表彰)|规划依据"
@@ -19,10 +21,10 @@ _PAST_SECTION = re.compile(
 _FROM = re.compile(r"(?:由|从)[^，；]{0,16}$")
 _BASE = re.compile(r"在[^，；]{0,20}$")
 _MONEY_STANDARD = re.compile(
-    r"补助|奖励|奖补|补贴|给予|资助标准|发放标准|奖金|一次性|每[人名家个次例户][^，；]{0,12}$"
+    r"补助|奖励|奖补|补贴|给予|资助标准|发放标准|奖金|一次性|每[人名家个次例户间所支项县村处座班件篇][^，；]{0,12}$"
 )
 _STAFF = re.compile(
-    r"(?:设|配备|明确|确定|指定|含|其中)?(?:(?<!班)组长|主任|联络员|成员|召集人|专职|兼职|专人)[^，；]{0,4}$|领导小组[^，；]{0,20}$|由[^，；]{0,20}$"
+    r"(?:设|配备|明确|确定|指定|含|其中)?(?:(?<!班)组长|主任|联络员|联系人|信息员|成员|召集人|专职|兼职|专人)[^，；]{0,4}$|领导小组[^，；]{0,20}$|由[^，；]{0,20}$"
 )
 _IN_CHARGE = re.compile(r"^[^，；]{0,14}(?:牵头|负责|担任|分管|主抓|兼任|组成)")
 _STAFFING = re.compile(
@@ -36,9 +38,9 @@ _FACT = re.compile(
 )
 _SCORE = re.compile(r"权重|分值|计分|得分|加分|扣分|占[^，；比]{0,6}分(?!别)|评分|折算")
 _CRITERIA_SECTION = re.compile(
-    r"(?<![有备])条件(?!的|保障|建设)|评选标准|申报标准|奖励|评分|名额|验收标准|奖惩|准入|参赛资格"
+    r"(?<![有备])条件(?!的|保障|建设)|评选标准|申报标准|奖励|奖项|评奖|评分|计分|(?<!评选)名额|验收标准|奖惩|准入|参赛资格|(?:资助|补助|补贴|奖补|救助)[^ ]{0,4}标准|对象(?:与|和|及)标准"
 )
-_EVENT_UNITS = {"次", "场", "场次", "期", "轮", "遍", "届", "人次"}
+_EVENT_UNITS = {"讲", "课", "次", "场", "场次", "期", "轮", "遍", "届", "人次"}
 _BUILD = re.compile(r"(?:建成|新建|建设|建立|设立|创建|开通|建有|打造成?|培育|完成)(?:至少)?$")
 _WEAK = {
     "节",
@@ -79,6 +81,7 @@ def judge(sentence: Sentence, index: int, mention: Mention, timing: Timing, foll
     before, after = sentence.text[part.start : mention.start], sentence.text[mention.end : part.end]
     reason = _refuted(sentence, part.text, before, after, mention, timing)
     reason = reason or _elsewhere(sentence, part.text, before, after, timing)
+    reason = reason or refuted(sentence, index, before, after, mention)
     if reason:
         return reason
     if mention.kind == "zero":
@@ -93,6 +96,7 @@ def judge(sentence: Sentence, index: int, mention: Mention, timing: Timing, foll
 def _refuted(
     sentence: Sentence, part: str, before: str, after: str, mention: Mention, timing: Timing
 ) -> str | None:
+    over = sentence.past_section or bool(_PAST_SECTION.search(sentence.section))
     ahead = any(t.role in {"due", "plan", "cycle"} and t.note != "total" for t in sentence.times)
     future = ahead and timing.source in {"own", "sentence"} and not timing.past
     if _FROM.search(before) and re.match(
@@ -101,13 +105,13 @@ def _refuted(
         return "baseline"
     if timing.past or (_STATE_PAST.search(before[-14:]) and not future):
         return "past"
-    if (sentence.past_section or _PAST_SECTION.search(sentence.section)) and not future:
+    if over and not future:
         return "past"
     if re.search(r"已(?:建成|达到|有|经|累计)[^，；]{0,8}$", before) or re.search(
-        r"现有[^，；]{0,8}$", before
+        rf"{_HAVE}[^，；]{{0,8}}$", before
     ):
         return "past"
-    if not future and re.search(r"现有|共有|原有", sentence.text[: sentence.parts[0].end]):
+    if not future and re.search(rf"{_HAVE}|共有|原有", sentence.text[: sentence.parts[0].end]):
         return "past"
     if _BASE.search(before) and re.match(r"[^，；]{0,6}(?:的)?基础上", after):
         return "baseline"
@@ -121,7 +125,7 @@ def _refuted(
     if (
         mention.unit == "元"
         and _MONEY_STANDARD.search(before)
-        and not re.search(r"每年|总额|经费|资金|投入", before)
+        and not re.search(r"(?<!每[县村户人名家])每年|总额|经费|资金|投入|不低于|不少于", before)
     ):
         return "standard"
     return None
@@ -178,7 +182,9 @@ def _count(
     staffed = mention.unit in {"人", "名"} and _STAFF.search(before) and not timed and not EACH.search(before)
     if staffed and not re.search(r"(?:培训|轮训|培育|选树|评选)[^，；]{0,12}$", before):
         return "organisation"
-    if mention.unit in {"名", "人", "个"} and re.search(r"(?:(?<!班)组长|主任|联络员)[^，；]{0,2}$", before):
+    if mention.unit in {"名", "人", "个"} and re.search(
+        r"(?:(?<!班)组长|主任|联络员|联系人|信息员|负责人)[^，；]{0,2}$", before
+    ):
         return "organisation"
     if re.match(r"(?:补助|补贴|奖励|奖补|给予)", after):
         return "standard"
@@ -204,9 +210,21 @@ def _count(
         return "no_verb"
     if least or follows or VERBS.search(before) or VERBS.search(after[:16]):
         return None
-    if re.search(r"目标|指标", sentence.section) and not re.search(r"现有|共有", sentence.text):
-        return None
-    return None if timed and not sentence.heading else "no_verb"
+    told = re.search(r"目标|指标", sentence.section) and not re.search(r"现有|共有", sentence.text)
+    return (
+        None if told or _postposed(before, after, mention) or (timed and not sentence.heading) else "no_verb"
+    )
+
+
+def _postposed(before: str, after: str, mention: Mention) -> bool:
+    """流动书箱80只, 三年预算900万元: a thing and behind it how many, as plans set down what is to be."""
+    if re.search(r"[\u4e00-\u9fff]各$", before):
+        return True
+    closes = re.match(r"(?:\(含\))?(?:及?以上|左右)?(?:$|[、(及和])", after)
+    named = re.search(r"^[^，；]*\d[\u4e00-\u9fff]{1,2}的", after)
+    return bool(
+        closes and not named and not mention.chinese and re.search(r"[\u4e00-\u9fff”)]{2}$", before)
+    ) and not re.search(r"(?:有|共|约|近|为|的|是|等|按|每|第|之|号|编制|现状|组成)$", before)
 
 
 def _single(before: str, after: str, mention: Mention, timing: Timing, least: bool) -> str | None:

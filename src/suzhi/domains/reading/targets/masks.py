@@ -16,6 +16,12 @@ _MASKS: list[tuple[str, re.Pattern[str]]] = [
     ("document_number", re.compile(r"[\[(](?:19|20)\d\d[\])](?:第)?\d{1,4}号")),
     ("named_rates", re.compile(r"“[^”]{0,20}[两三四五六七八九]个[^”]{0,20}%[^”]{0,20}”")),
     ("quoted_name", re.compile(r"“(?!零”)[^”%]{1,40}”")),
+    (
+        "circle",
+        re.compile(
+            rf"(?:步行|车程|骑行)?(?:\d{{1,3}}|{_CN}{{1,3}})(?:分钟|公里|千米|小时|米)(?:[\u4e00-\u9fff]{{0,6}}?)(?:圈|半径|步行|车程|路程|可达|直达)"
+        ),
+    ),
     ("phone", re.compile(r"(?<!\d)(?:0\d{2,3}—?\d{7,8}|1\d{10}|12351|400—?\d{3}—?\d{4})(?!\d)")),
     (
         "model",
@@ -33,11 +39,11 @@ _MASKS: list[tuple[str, re.Pattern[str]]] = [
         "rate_name",
         re.compile(r"(?:[百千万]|十万|百万|亿元)(?:名)?(?:人|职工|工时|工日)(?=[\u4e00-\u9fff]{1,6}率)"),
     ),
-    ("reference", re.compile(r"附(?:件|表)\d{1,12}|(?:表|图|专栏)\d{1,12}")),
+    ("reference", re.compile(r"附(?:件|表)\d{1,12}|(?:(?<![报制])表|图|专栏)\d{1,2}(?![\d张份个幅])")),
     (
         "slogan",
         re.compile(
-            rf"{_CN}位一体|{_CN}个?(?:全面|维护|确立|代表|意识|自信|务必|文明|坚持)|{_CN}大(?!于)[\u4e00-\u9fff]|{_CN}进(?=活动|企|社|校|基)|[一二三四五六七八九十]期(?=保护)|{_CN}(?:好|有|型|化|方|者|会一课|学一做|小|心|重|必|同|优|比|讲|赛|送|争|创|亮|关爱)(?=活动|工程|行动|服务|机制|企业|原则|协商|、|，|。|$)"
+            rf"{_CN}位一体|{_CN}个?(?:全面|维护|确立|代表|意识|自信|务必|文明|坚持)|{_CN}大(?!于)[\u4e00-\u9fff]|{_CN}进(?=活动|企|社|校|基)|[一二三四五六七八九十]期(?=保护)|(?<!\0){_CN}(?:好|有|型|化|方|者|会一课|学一做|小|心|重|必|同|优|比|讲|赛|送|争|创|亮|关爱)(?=活动|工程|行动|服务|机制|企业|原则|协商|、|，|。|$)"
         ),
     ),
     (
@@ -65,7 +71,7 @@ _MASKS: list[tuple[str, re.Pattern[str]]] = [
     (
         "abstract",
         re.compile(
-            r"\d{1,2}(?:项|个|条)(?:重点|改革|具体|主要)?(?:举措|措施|机制|制度|原则|方面|环节|改革任务|重点任务)"
+            r"\d{1,2}(?:项|个|条)(?:重点|改革|具体|主要)?(?:举措|措施|机制|制度|原则|方面|环节|改革任务|重点任务|专项(?:计划|行动|工作|工程)|重点工作|工作任务|计划(?![数书]))"
         ),
     ),
     ("congress", re.compile(rf"(?:{_CN}{{1,3}}|\d{{1,2}})次(?=全会|全体会议|代表大会|党代会|会议精神)")),
@@ -80,7 +86,7 @@ _MASKS: list[tuple[str, re.Pattern[str]]] = [
     (
         "condition",
         re.compile(
-            rf"(?:职工|员工|从业|用工|人数|会员|在职)?(?:人数)?(?:在)?(?:(?:\d{{1,12}}(?:,\d{{3}})*万?|{_CN}{{1,9}})(?:人|名)(?:\(含\))?(?:及?以上|以下|以内|至|—)?){{1,2}}(?<=[上下内])(?:的)?(?=规模|企业|非公|单位|用人|公司|工会|基层|事业|机关|国有|民营|私营|小微|建会|已建|园区|楼宇|乡镇|镇|街道|县|区|村|社区|场所|项目|工地|班组)"
+            rf"(?:职工|员工|从业|用工|人数|会员|在职)?(?:人数)?(?:在)?(?:(?:\d{{1,12}}(?:,\d{{3}})*万?|{_CN}{{1,9}})(?:人|名)(?:\(含\))?(?:及?以上|以下|以内|至|—)?){{1,2}}(?<=[上下内])(?:的)?(?=[\u4e00-\u9fff]{{0,3}}(?:企业|单位|工会)|规模|企业|非公|单位|用人|公司|工会|基层|事业|机关|国有|民营|私营|小微|建会|已建|园区|楼宇|乡镇|镇|街道|县|区|村|社区|场所|项目|工地|班组)"
         ),
     ),
     (
@@ -104,7 +110,7 @@ _MASKS: list[tuple[str, re.Pattern[str]]] = [
     (
         "idiom",
         re.compile(
-            "一线|一流|一批|一系列|一定|一体|一般|一起|一致|一贯|一切|一方面|一对一|一站式|一条龙|一张网|一盘棋|一把手|一户一|一企一|一县一|一次性|一手|一面|进一步|统一|唯一|逐一|同一|(?<!分)之一|万一|新一轮|新一代|每一|任一|某一|单一|专一|一岗双责|一专多能|一技之长|一支笔"
+            "[一二三四]期(?=建设|工程|项目|规划)|不让一[名个人]|无一[例起]|一线|一流|一批|一系列|一定|一体|一般|一起|一致|一贯|一切|一方面|一对一|一站式|一条龙|一张网|一盘棋|一把手|一户一|一企一|一县一|一次性|一手|一面|进一步|统一|唯一|逐一|同一|(?<!分)之一|万一|新一轮|新一代|每一|任一|某一|单一|专一|一岗双责|一专多能|一技之长|一支笔"
             "|一代|一旦|一律|一并|一经|一同|一样|一直|一种|一些|一部分|一定程度|十分|老百姓|千方百计|万众|亿万|百年|百花|百家|千家万户|三农|四川|三八(?=妇女|节|红旗)|五四(?=青年|奖)|五一(?=劳动|国际|奖)|双百|半年|半天|成千|两级|两端|两岸|双方|三方|四方|三位|八小时|零距离|零售|一卡通|一网通|一号|三全|三江|七彩|四季|两新|两江|两翼|三峡|三明|五星|百强|千企|百企|万企"
         ),
     ),
@@ -115,7 +121,7 @@ _MASKS: list[tuple[str, re.Pattern[str]]] = [
         ),
     ),
 ]
-_WORTH_A_LOOK = {"vague": "vague", "condition": "condition", "named_rates": "name"}
+_WORTH_A_LOOK = {"circle": "name", "vague": "vague", "condition": "condition", "named_rates": "name"}
 
 
 def mask(text: str, times: tuple[Time, ...]) -> tuple[str, list[tuple[int, int, str]]]:
@@ -127,7 +133,9 @@ def mask(text: str, times: tuple[Time, ...]) -> tuple[str, list[tuple[int, int, 
     for reason, pattern in _MASKS:
         joined = "".join(chars)
         for match in pattern.finditer(joined):
-            if reason in {"idiom", "abstract", "level_name"} and _really_counts(joined, match):
+            if reason in {"idiom", "abstract", "level_name", "working_time"} and _really_counts(
+                joined, match
+            ):
                 continue
             chars[match.start() : match.end()] = "\0" * (match.end() - match.start())
             if reason in _WORTH_A_LOOK:
@@ -138,6 +146,8 @@ def mask(text: str, times: tuple[Time, ...]) -> tuple[str, list[tuple[int, int, 
 def _really_counts(text: str, match: re.Match[str]) -> bool:
     """至少三项措施 and 不少于5个重点项目 are counts in spite of the noun; so is a number with more digits."""
     before = text[max(match.start() - 4, 0) : match.start()]
+    if text[match.end() : match.end() + 1] in {"内", "前"}:
+        return False
     if re.search(r"[\d.]$", before) or (
         re.search(r"[十百千]$", before) and text[match.start()] in "一二三四五六七八九"
     ):

@@ -12,7 +12,7 @@ from suzhi.domains.reading.numbers import ARABIC, CHINESE, chinese_number, read_
 NUMBER = rf"(?:(?:{ARABIC})[百千万亿]{{0,2}}|{CHINESE}{{1,12}}(?:点[零一二三四五六七八九]{{1,6}})?)"
 DASH = r"(?:[—~]{1,2}|至|到)"
 _COUNTED = (
-    "人次|场次|场\\(次\\)|次\\(场\\)|场·次|人·次|人\\(次\\)|次场|批次|班次|课次|例次|家次|件次|万人|学时|课时|小时|分钟|平方米|平米|㎡|公里|站点|人份"
+    "个?学时|个?课时|个?小时|个?工作日|人天|人日|标准箱|自然箱|标箱|立方米|平方公里|亿元|户次|门次|车次|台次|单次|处次|人次|场次|场\\(次\\)|次\\(场\\)|场·次|人·次|人\\(次\\)|次场|批次|班次|课次|例次|家次|件次|万人|学时|课时|小时|分钟|平方米|平米|㎡|公里|站点|人份"
     "|场|次|名|人|个|家|项|册|件|篇|部|本|支|所|座|处|户|对|门|套|种|批|期|元|条|辆|台|间|片|份|幅|轮|例|起|组|队|张|枚|档|遍"
     "|倍|天|站|点|款|集|堂|节|讲|课|幢|栋|团|班|县|区|乡镇|街道|镇|乡|村|社区|园区|米|届|只|盏|亩|吨|周|顶|双|箱|首|棵|株|卷"
 )
@@ -20,6 +20,8 @@ _PEOPLE = (
     "名?(?=职工|农民工|会员|工人|技能人才|高技能人才|劳动者|群众|产业工人|"
     "员工|干部|女职工|新职工|学员|志愿者)"
 )
+# 12万农村劳动力: people without a measure word, with what kind of people before the noun.
+_FOLK = "[\\u4e00-\\u9fff]{0,9}?(?:职工|劳动力|劳动者|工人|农民|人员|人才|学员|志愿者|青年|女性|残疾人|毕业生|退役军人|妇女|会员|干部|党员|师傅|群众|居民)"
 _UNIT = rf"(?:{_COUNTED}|{_PEOPLE})"
 _MORE = "(?:余|多|来|几)?"
 
@@ -33,14 +35,20 @@ PERCENT = re.compile(
 )
 RANGE = re.compile(rf"(?P<a>{NUMBER}){_COUNTED[:0]}(?:{_UNIT})?{DASH}(?P<b>{NUMBER})(?P<unit>{_UNIT})")
 COUNT = re.compile(rf"(?P<n>{NUMBER})(?P<more>{_MORE})(?P<scale>万|亿)?(?P<unit>{_UNIT})")
+_RARE = r"(?![万亿千百十年月日时号岁分级届条款章期点起前后内外以度])[\u4e00-\u9fff]{1,3}?"
 BARE = re.compile(
     rf"(?:(?<=达到|突破|超过|少于|低于|至少|多于)|(?<=达))(?P<n>(?:{ARABIC})[百千万亿]{{0,2}})"
-    r"(?P<unit>分|年|岁)?(?=[，；。、)]|以上|左右|$)"
+    r"(?P<unit>分|年|岁|日)?(?=[，；。、)]|以上|左右|$)"
     r"|(?<=提高到|提升到|增加到|延长到|提高至|提升至|增加至|延长至)"
     r"(?P<k>(?:\d{1,6}(?:\.\d{1,4})?))(?P<kunit>分|年|岁|分钟)(?=[，；。、)]|以上|左右|$)"
     r"|(?<=提高|增加|上升|提升|延长)(?P<p>(?:\d{1,6}(?:\.\d{1,4})?))(?P<punit>分|年|岁)(?=[，；。、)]|以上|左右|$)"
     r"|(?<=\0的)(?P<q>\d{1,4}\.\d{1,4})(?=[，；。、)]|以上|左右|$)"
+    rf"|(?P<f>(?:(?:{ARABIC})[百千万亿]{{1,2}}|{CHINESE}{{1,11}}[百千万亿]|\d{{3,7}}))(?:余|多)?(?:以上)?(?={_FOLK})"
+    rf"|(?<=[\u4e00-\u9fff])(?P<x>(?:{ARABIC})[百千万亿]{{0,2}})(?P<xunit>{_RARE})(?=以上|以下|以内|左右|[，；。、)]|$)"
     r"|(?<=[\u4e00-\u9fff])(?P<m>\d{1,6}(?:\.\d{1,4})?[万亿])(?=[，；。、)]|以上|左右|$)"
+)
+_WHO = re.compile(
+    r"(?:人数|会员|职工|用户|员|者|人才|劳动力|学员|粉丝|代表)(?:总?数|总量|规模)?(?:量)?(?:达到?|突破|超过|增加到|增至|增长到|发展到|扩大到|至少|不少于|稳定在|保持在)*$"
 )
 _SEVERAL = re.compile(r"月|\d{1,3}(?:\.\d{1,2})?%|百分")
 DOUBLE = re.compile(r"翻(?P<n>[一两二三])?番")
@@ -189,8 +197,10 @@ def _counts(text: str) -> Iterator[Mention]:
 
 def _others(text: str) -> Iterator[Mention]:
     for match in BARE.finditer(text):
-        value = read_number(match["n"] or match["k"] or match["p"] or match["q"] or match["m"])
-        unit = match["unit"] or match["kunit"] or match["punit"]
+        value = read_number(next(match[key] for key in "nkpqfxm" if match[key]))
+        unit = match["unit"] or match["kunit"] or match["punit"] or match["xunit"]
+        if unit is None and (match["f"] or _WHO.search(text[max(match.start() - 12, 0) : match.start()])):
+            unit = "人"
         if value is not None:
             yield Mention(match.start(), match.end(), "count", value, None, unit, written=match.group())
     for match in DOUBLE.finditer(text):
@@ -210,8 +220,10 @@ def unit_of(unit: str, after: str) -> str:
         return "场次"
     if unit in {"人·次", "人(次)"}:
         return "人次"
-    if not unit or (unit == "名" and not unit):
+    if not unit:
         return "人"
+    if unit[0] == "个" and len(unit) > 1:
+        return unit[1:]
     if unit == "场" and after.startswith("次"):
         return "场次"
     return unit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from suzhi.domains.reading.frame import Frame
 from suzhi.domains.reading.paragraphs import Paragraph
@@ -69,6 +70,24 @@ class Sentence:
     section: str = ""
     intro: tuple[Time, ...] = field(default=())
 
+    @cached_property
+    def brackets(self) -> list[int]:
+        """For each character the place of the bracket that it stands in, or -1."""
+        out: list[int] = []
+        open_at: list[int] = []
+        for i, char in enumerate(self.text):
+            if char == ")" and open_at:
+                open_at.pop()
+            out.append(open_at[-1] if open_at else -1)
+            if char == "(":
+                open_at.append(i)
+        return out
+
+    def reaches(self, time: Time, place: int) -> bool:
+        """A time in brackets speaks of what stands in the same brackets only."""
+        bracket = self.brackets[time.start]
+        return bracket == -1 or (place < len(self.text) and self.brackets[place] == bracket)
+
     def part_at(self, offset: int) -> int:
         for i, part in enumerate(self.parts):
             if offset < part.end:
@@ -119,12 +138,12 @@ def make_sentences(clause: str, source: str, paragraph: Paragraph, skip: int, fr
 def _parts(text: str, times: tuple[Time, ...]) -> tuple[Part, ...]:
     parts: list[Part] = []
     start = segment = 0
-    for match in re.finditer(r"[，；：]|$", text):
+    for match in re.finditer(r"[，；：|]|$", text):
         end = match.start()
         if end > start:
             inside = tuple(t for t in times if start <= t.start < end)
             parts.append(Part(start, end, text[start:end], segment, inside))
         start = match.end()
-        if match.group() == "；":
+        if match.group() in {"；", "|"}:
             segment += 1
     return tuple(parts)

@@ -18,7 +18,7 @@ from suzhi.domains.activities.selectors import campaigns
 from suzhi.domains.activities.selectors_campaigns import Tally, bases, count_joined
 from suzhi.engines.access.api import Actor
 from suzhi.engines.org.api import UNIT_FILTER, Unit, UnitField, units
-from suzhi.engines.search.api import ListColumn, ListFilter, Listing, containing
+from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
 from suzhi.engines.workflow.api import DayInput, ServiceForm, write
 from suzhi.ui.api import Cell, Column, DayField, Pair, Row, day, plain
 
@@ -32,10 +32,8 @@ NAMES: dict[str, tuple[Any, Any]] = {
 
 
 def find(rows: QuerySet[Campaign], text: str, actor: Actor) -> QuerySet[Campaign]:
-    """By code from its beginning, or by any part of the name."""
-    if "-" in text and text.isascii():
-        return rows.filter(code__istartswith=text)
-    return containing(rows, "name", text)
+    """By code from its beginning, or by any part of the name or of its initials."""
+    return matching(rows, text, code="code")
 
 
 def prepare(rows: Sequence[Campaign], actor: Actor) -> None:

@@ -16,7 +16,7 @@ from suzhi.domains.activities.selectors_campaigns import counted_states
 from suzhi.engines.access.api import Actor
 from suzhi.engines.kinds.api import all_kinds, of_family
 from suzhi.engines.org.api import UNIT_FILTER, Closure, units
-from suzhi.engines.search.api import ListColumn, ListFilter, Listing, containing
+from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
 from suzhi.engines.workflow.api import workflow
 from suzhi.kernel import clock
 from suzhi.kernel.asked import parse_year
@@ -41,10 +41,8 @@ def state_name(code: str) -> str:
 
 
 def find(rows: QuerySet[Activity], text: str, actor: Actor) -> QuerySet[Activity]:
-    """By key from its beginning, or by any part of the name."""
-    if "-" in text and text.isascii():
-        return rows.filter(key__istartswith=text)
-    return containing(rows, "name", text)
+    """By key from its beginning, or by any part of the name or of its initials."""
+    return matching(rows, text)
 
 
 def prepare(rows: Sequence[Activity], actor: Actor) -> None:

@@ -15,7 +15,7 @@ from suzhi.engines.access.api import Actor, scope
 from suzhi.engines.org.models import Unit, UnitTag, UnitType
 from suzhi.engines.org.pages.console.filters import broad_units, subtree_of, unit_name
 from suzhi.engines.org.selectors import parent_names, units
-from suzhi.engines.search.api import ListColumn, ListFilter, Listing, containing
+from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
 from suzhi.kernel import clock
 from suzhi.ui.api import Cell
 
@@ -23,10 +23,10 @@ MOST_TAGS = 30
 
 
 def find(rows: QuerySet[Unit], text: str, actor: Actor) -> QuerySet[Unit]:
-    """By code from its beginning, or by any part of the name."""
-    if text.isascii():
-        return rows.filter(Q(code__startswith=text) | Q(uscc=text.upper()) | Q(name__icontains=text))
-    return containing(rows, "name", text)
+    """By code from its beginning, by the whole credit code, or by any part of the name or of its initials."""
+    if len(text) == 18 and text.isascii():
+        return rows.filter(Q(uscc=text.upper()) | Q(code=text))
+    return matching(rows, text, code="code")
 
 
 def prepare(rows: Sequence[Any], actor: Actor) -> None:
