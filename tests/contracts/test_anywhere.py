@@ -63,7 +63,6 @@ ANYWHERE = {
     "engines/exchange/pages/console/views_export.py choose": BUTTON,
     "engines/exchange/running/services.py check_file": OWN,
     "engines/exchange/running/services.py receive_import": OWN,
-    "engines/exchange/running/services.py confirm_import": "whether an import may be run; each row is checked by its scope",
     "engines/exchange/running/services.py import_file": OWN,
     "engines/exchange/running/services.py error_workbook": "each row is checked by its scope",
     "engines/exchange/running/services.py _context": "the state in which new rows begin; each row is checked by its scope",

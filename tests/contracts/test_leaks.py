@@ -6,18 +6,17 @@ import io
 import re
 import zipfile
 from collections import deque
-from collections.abc import Iterator
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from contracts.addresses import all_addresses
 from contracts.arguments import address_for
-from contracts.world import TOKEN, World, make_world, role_accounts
+from contracts.world import TOKEN, World, role_accounts
 
 pytestmark = pytest.mark.django_db
 
@@ -28,28 +27,6 @@ MOST = 420
 SCOPES = {"A": {"a", "a1"}, "A1": {"a1"}, "C": {"a", "a1", "b", "b1", "c"}}
 # What a lower unit may read of those above it: their names (the way up the tree) and their campaigns.
 OPEN_ABOVE = ("org.Unit", "activities.Campaign")
-
-
-@pytest.fixture(scope="module")
-def world(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[World]:
-    from django.conf import settings
-
-    kept = settings.EVIDENCE_ROOT
-    settings.EVIDENCE_ROOT = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        try:
-            made = make_world()
-            role_accounts(made)
-            connection.check_constraints()
-            yield made
-        finally:
-            transaction.set_rollback(True)
-            atomic.__exit__(None, None, None)
-            settings.EVIDENCE_ROOT = kept
 
 
 class Crawl:

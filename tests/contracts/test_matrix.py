@@ -8,7 +8,6 @@ The snapshot in matrix.yaml is reviewed by a person; after a wanted change write
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from django.test import Client
 
 from contracts.addresses import Address, all_addresses
 from contracts.arguments import address_for, label_of, names_a_row
-from contracts.world import World, make_world, role_accounts
+from contracts.world import World, role_accounts
 from suzhi.engines.access.api import Actor, actor_for, all_roles, can
 from suzhi.engines.audit.api import Act
 
@@ -29,28 +28,6 @@ pytestmark = pytest.mark.django_db
 SNAPSHOT = Path(__file__).with_name("matrix.yaml")
 PLACES = {"inside": "A1", "beside": "B1", "above": "C"}
 PASSED = {200, 204, 302, 400, 405, 409, 422}
-
-
-@pytest.fixture(scope="module")
-def world(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[World]:
-    """Made once for the module, in a transaction that is thrown away."""
-    from django.conf import settings
-
-    kept = settings.EVIDENCE_ROOT
-    settings.EVIDENCE_ROOT = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        try:
-            made = make_world()
-            role_accounts(made)
-            yield made
-        finally:
-            transaction.set_rollback(True)
-            atomic.__exit__(None, None, None)
-            settings.EVIDENCE_ROOT = kept
 
 
 def mapped() -> list[Address]:
