@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from contracts.world import World
 from suzhi.domains.plans.api import pack_of, read_pack
 from suzhi.engines.access.api import Actor, Grant, actor_for, all_policies, all_roles
 from suzhi.engines.accounts.models import SignIn
+from suzhi.engines.records.api import Family, all_families
 from suzhi.engines.workflow.api import Recorded
 from suzhi.kernel import clock
 from suzhi.kernel.errors import Denied, Refusal
@@ -41,17 +42,47 @@ FREE = {
 }
 # A record that has been verified may still do these.
 ENDING = {
-    "venues.close": "a verified venue still closes one day",
+    "*.close": "what was verified still ends one day",
     "people.end_post": "a verified post still ends one day",
 }
 
 
-def services() -> list[Any]:
-    return [function for function in public_functions() if hasattr(function, "service_verb")]
+@dataclass(frozen=True)
+class Case:
+    """A service; of those that write any family, one for each."""
+
+    function: Any
+    family: Family | None = None
+
+    @property
+    def verb(self) -> str:
+        return self.function.service_verb
+
+    @property
+    def hints(self) -> dict[str, Any]:
+        hints = typing.get_type_hints(inspect.unwrap(self.function))
+        if self.family is not None and "row" in hints:
+            hints["row"] = self.family.model
+        return {name: hint for name, hint in hints.items() if name != "return"}
+
+    @property
+    def record(self) -> str:
+        """The argument that is a record with a state of its own, if there is one."""
+        kinds = ((name, hint) for name, hint in self.hints.items() if isinstance(hint, type))
+        return next((name for name, hint in kinds if issubclass(hint, Recorded)), "")
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.family.code}" if self.family else self.verb
 
 
-def verb(function: Any) -> str:
-    return function.service_verb
+def cases() -> list[Case]:
+    found = []
+    for function in public_functions():
+        if hasattr(function, "service_verb"):
+            plain = Case(function)
+            families = list(all_families().values()) if "family" in plain.hints else []
+            found += [Case(function, family) for family in families] or [plain]
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -65,17 +96,18 @@ def stranger(world: World) -> Actor:
     return actor_for(account)
 
 
-def arguments(function: Any, world: World, actor: Actor) -> dict[str, Any]:
+def arguments(case: Case, world: World, actor: Actor) -> dict[str, Any]:
     """Of rows those of our unit, of words and days any."""
-    plain = inspect.unwrap(function)
-    hints = typing.get_type_hints(plain)
     found: dict[str, Any] = {"actor": actor}
-    for name, parameter in inspect.signature(plain).parameters.items():
+    for name, parameter in inspect.signature(inspect.unwrap(case.function)).parameters.items():
         if name == "actor" or parameter.kind is inspect.Parameter.VAR_KEYWORD:
             continue
-        value = _value(name, hints.get(name, Any), world)
+        value = case.family if name == "family" else _value(name, case.hints.get(name, Any), world)
         if parameter.default is inspect.Parameter.empty or isinstance(value, models.Model):
             found[name] = value
+    if case.family is not None and "row" not in found:
+        row = _row(case.family.model, world)
+        found |= {name: getattr(row, name) for name in case.family.facts if getattr(row, name) is not None}
     return found
 
 
@@ -119,50 +151,46 @@ def _many(hint: Any, row: Any) -> Any:
     return type(row)._base_manager.filter(pk=row.pk) if issubclass(origin, QuerySet) else [row]
 
 
-@pytest.mark.parametrize("function", [f for f in services() if verb(f) not in FREE], ids=verb)
-def test_a_stranger_is_refused_by_the_service_itself(
-    function: Callable[..., Any], world: World, stranger: Actor
-) -> None:
-    given = arguments(function, world, stranger)
+@pytest.mark.parametrize("case", [case for case in cases() if case.verb not in FREE], ids=str)
+def test_a_stranger_is_refused_by_the_service_itself(case: Case, world: World, stranger: Actor) -> None:
+    given = arguments(case, world, stranger)
     # Whatever the state of the record: a stranger is not told it.
-    for state in ("confirmed", "verified") if recorded(function) else ("",):
+    for state in ("confirmed", "verified") if case.record else ("",):
         with transaction.atomic():
             if state:
-                record = given[recorded(function)]
-                type(record)._base_manager.filter(pk=record.pk).update(state=state)
+                _put(given[case.record], state)
             with pytest.raises(Denied):
-                function(**given)
+                case.function(**given)
             transaction.set_rollback(True)
 
 
 def test_every_reason_names_a_service() -> None:
-    assert set(FREE) | set(ENDING) <= {verb(function) for function in services()}
-
-
-def recorded(function: Any) -> str:
-    """The argument that is a record with a state of its own, if there is one."""
-    hints = typing.get_type_hints(inspect.unwrap(function))
-    given = ((name, hint) for name, hint in hints.items() if name != "return")
-    return next((name for name, hint in given if isinstance(hint, type) and issubclass(hint, Recorded)), "")
+    assert set(FREE) | set(ENDING) <= {case.verb for case in cases()}
 
 
 @pytest.mark.parametrize(
-    "function", [f for f in services() if recorded(f) and verb(f) not in FREE | ENDING], ids=verb
+    "case", [case for case in cases() if case.record and case.verb not in FREE | ENDING], ids=str
 )
-def test_a_verified_record_is_locked_to_its_own_unit(function: Callable[..., Any], world: World) -> None:
+def test_a_verified_record_is_locked_to_its_own_unit(case: Case, world: World) -> None:
     """Recorder and chair of the unit: it was looked at above them."""
-    account = world.cast.account("unit_chair", OURS)
     with transaction.atomic():
-        given = arguments(function, world, actor_for(account))
-        record = given[recorded(function)]
-        type(record)._base_manager.filter(pk=record.pk).update(state="verified")
-        before = type(record)._base_manager.filter(pk=record.pk).values().get()
+        given = arguments(case, world, actor_for(world.cast.account("unit_chair", OURS)))
+        before = _put(given[case.record], "verified")
         with pytest.raises(Refusal):
-            function(**given | ({"step": "confirm"} if "step" in given else {}))
-        assert type(record)._base_manager.filter(pk=record.pk).values().get() == before
+            case.function(**given | ({"step": "confirm"} if "step" in given else {}))
+        assert _values(given[case.record]) == before
         transaction.set_rollback(True)
 
 
+def _put(record: Any, state: str) -> dict[str, Any]:
+    type(record)._base_manager.filter(pk=record.pk).update(state=state)
+    return _values(record)
+
+
+def _values(record: Any) -> dict[str, Any]:
+    return type(record)._base_manager.filter(pk=record.pk).values().get()
+
+
 def test_the_contract_tries_the_records_of_every_family() -> None:
-    tried = {typing.get_type_hints(inspect.unwrap(f))[recorded(f)] for f in services() if recorded(f)}
+    tried = {case.hints[case.record] for case in cases() if case.record}
     assert tried == {model for model in all_policies() if issubclass(model, Recorded)}

@@ -17,6 +17,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 
+from contracts import profiles
 from contracts.addresses import Address, all_addresses
 from contracts.arguments import address_for, label_of, names_a_row
 from contracts.world import World, role_accounts
@@ -76,9 +77,21 @@ def matrix(world: World) -> dict[str, dict[str, str]]:
 
 
 def test_the_matrix_is_as_reviewed(matrix: dict[str, dict[str, str]]) -> None:
+    several = {address.name: names_a_row(address) for address in mapped()}
     if os.environ.get("SUZHI_WRITE_MATRIX"):
-        SNAPSHOT.write_text(yaml.safe_dump(matrix, allow_unicode=True, width=200), encoding="utf-8")
-    assert matrix == yaml.safe_load(SNAPSHOT.read_text(encoding="utf-8"))
+        profiles.write(SNAPSHOT, matrix, several)
+    assert matrix == profiles.read(SNAPSHOT, list(all_roles()), several)
+
+
+def test_every_profile_is_named_used_and_unlike_the_others() -> None:
+    kept = yaml.safe_load(SNAPSHOT.read_text(encoding="utf-8"))
+    assert set(kept["profiles"]) == set(kept["addresses"].values())
+    assert not [name for name, one in kept["profiles"].items() if "named" in f"{name} {one['says']}"]
+    plain = [
+        str(sorted((k, sorted(v)) for k, v in one.items() if k != "says"))
+        for one in kept["profiles"].values()
+    ]
+    assert len(set(plain)) == len(plain)
 
 
 def test_no_address_breaks(matrix: dict[str, dict[str, str]]) -> None:

@@ -96,14 +96,14 @@ def test_it_is_entered_corrected_and_closed_in_the_console(cast: Any) -> None:
 
 def test_what_counts_is_not_corrected_into_the_future(cast: Any) -> None:
     venue = recorded(cast)
-    step_venue(actor=system_actor(), venue=venue, step="confirm")
+    step(actor=system_actor(), family=VENUES, row=venue, step="confirm")
     with pytest.raises(Refusal):
-        change_venue(actor=system_actor(), venue=venue, opened_on=clock.today() + timedelta(days=2))
+        change(actor=system_actor(), family=VENUES, row=venue, opened_on=clock.today() + timedelta(days=2))
     assert Venue.objects.get().opened_on == DAY
 
 
 def test_the_act_of_a_correction_names_the_fields(cast: Any) -> None:
     from suzhi.engines.audit.api import Act
 
-    change_venue(actor=system_actor(), venue=recorded(cast), name="另一个书屋", opened_on=DAY)
+    change(actor=system_actor(), family=VENUES, row=recorded(cast), name="另一个书屋", opened_on=DAY)
     assert Act.objects.latest("id").detail["fields"] == ["name"]
