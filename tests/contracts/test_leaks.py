@@ -21,7 +21,8 @@ from suzhi.engines.org.models import Unit
 from suzhi.engines.people.api import sits
 from suzhi.engines.people.models import Membership, Person
 
-pytestmark = pytest.mark.django_db
+# Warm: what one reader's crawl has drawn is there when the next one asks.
+pytestmark = [pytest.mark.django_db, pytest.mark.warm]
 
 LINKS = re.compile(r"""(?:href|src|action|hx-get)=["']([^"'#]+)""")
 ANCHORS = re.compile(r"""<a\s[^>]*href=["']([^"'#]+)""")
