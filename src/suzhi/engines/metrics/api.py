@@ -6,6 +6,7 @@ from suzhi.engines.metrics.daemon import run_figures_daemon
 from suzhi.engines.metrics.explain import Record, evidence, explain, member_of, missing
 from suzhi.engines.metrics.freshness import BEHIND, AsOf, dsn, ensure_fresh, is_stale, mark_changed, recompute
 from suzhi.engines.metrics.lint import SETTINGS, Problem, lint_definition, lint_settings
+from suzhi.engines.metrics.listed import Anchor
 from suzhi.engines.metrics.matching import counted_toward
 from suzhi.engines.metrics.models import Catalogue, Definition, Issue, IssuedValue, Member, Preview, Value
 from suzhi.engines.metrics.registry import all_bases, all_sources, source_select

@@ -91,11 +91,12 @@ def _done(catalogue: Catalogue, cutoff: datetime) -> None:
 
 def _forget_others(catalogue: Catalogue, work: list[Job]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM metrics_value WHERE definition_id IN "
-            "(SELECT id FROM metrics_definition WHERE catalogue_id = %s) AND NOT definition_id = ANY(%s)",
-            [catalogue.pk, [job.row.id for job in work]],
-        )
+        for table in ("metrics_value", "metrics_valueseal"):
+            cursor.execute(
+                f"DELETE FROM {table} WHERE definition_id IN "
+                "(SELECT id FROM metrics_definition WHERE catalogue_id = %s) AND NOT definition_id = ANY(%s)",
+                [catalogue.pk, [job.row.id for job in work]],
+            )
 
 
 def compute_changed(

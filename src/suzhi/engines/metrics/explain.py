@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from suzhi.engines.metrics.listed import Listing
+from suzhi.engines.metrics.listed import Anchor, Listing
 from suzhi.engines.metrics.models import Definition
 from suzhi.engines.metrics.registry import source
 from suzhi.engines.org.api import Unit
@@ -21,7 +21,10 @@ PARTS = ("numerator", "denominator")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record behind a figure. ``type`` and ``id`` open it; ``key`` is its key in the workbook."""
+    """One record behind a figure. ``type`` and ``id`` open it; ``key`` is its key in the workbook.
+
+    row: its number in the listing, from which one leafs on.
+    """
 
     type: str
     id: int
@@ -31,11 +34,13 @@ class Record:
     day: date | None
     weight: int
     met: bool = True
+    row: int = 0
 
 
 def explain(
-    definition: Definition, unit_id: int, year: int, part: str = "numerator", limit: int = 50, offset: int = 0
-) -> list[Record]:
+    definition: Definition, unit_id: int, year: int, part: str = "numerator", limit: int = 50, offset: int = 0,
+    anchor: Anchor | None = None,
+) -> list[Record]:  # fmt: skip
     """Records of one part of a figure at a unit in a year. ``limit`` 0 gives all."""
     spec = definition.spec
     if definition.awaits:
@@ -45,7 +50,7 @@ def explain(
     block = spec["counts"] if part == "numerator" else spec.get("per")
     if block is None:
         return []
-    return _listed(definition, year, part, block["source"], unit_id, limit, offset)
+    return _listed(definition, year, part, block["source"], unit_id, limit, offset, anchor)
 
 
 def missing(
@@ -73,8 +78,9 @@ def evidence(
 
 
 def _listed(
-    definition: Definition, year: int, part: str, source_name: str, asked: int, limit: int, offset: int
-) -> list[Record]:
+    definition: Definition, year: int, part: str, source_name: str, asked: int, limit: int, offset: int,
+    anchor: Anchor | None = None,
+) -> list[Record]:  # fmt: skip
     text = definition.queries.get("sql", {}).get(part)
     if text is None:
         raise Refusal(
@@ -82,7 +88,7 @@ def _listed(
         )
     at_units = definition.spec.get("of", {}).get("entity") != "person"
     found = Listing(text, source(source_name), asked, year, at_units)
-    rows = found.page(limit, offset) if limit else found.all()
+    rows = found.page(limit, offset, anchor) if limit else found.all()
     names = _names(source_name, [row[0] for row in rows])
     record = source(source_name).record
     return [_record(record, row, names) for row in rows]
@@ -92,7 +98,7 @@ def _record(record: str, row: tuple[Any, ...], names: dict[int, tuple[str, str]]
     key, label = names.get(row[0], ("", ""))
     # A head-count stands under its activity, with a negative id (see activities/sources.py).
     type_ = "activity" if row[0] < 0 else record
-    return Record(type_, abs(row[0]), key, label, row[1], row[2], int(row[3] or 0))
+    return Record(type_, abs(row[0]), key, label, row[1], row[2], int(row[3] or 0), row=row[0])
 
 
 def _names(source_name: str, ids: list[int]) -> dict[int, tuple[str, str]]:

@@ -6,10 +6,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from suzhi.engines.metrics.columns import FIXED, PARTS
 from suzhi.engines.metrics.mirror import Mirror
+from suzhi.engines.metrics.value_seals import resealing
 
 _STORED = ("unit_id", "year", *FIXED, "parts", "checksum")
 
@@ -40,7 +41,8 @@ def replace_values(mirror: Mirror, definition_id: int, table: str) -> int:
         cursor.execute("TRUNCATE incoming")
         _pour(mirror, _rows_sql(table), cursor, f"incoming ({', '.join(_STORED)})")
         cursor.execute("ANALYZE incoming")
-        return _merge(cursor, definition_id)
+        with transaction.atomic(), resealing(cursor, definition_id, whole=True):
+            return _merge(cursor, definition_id)
 
 
 def write_differences(mirror: Mirror, definition_id: int, before: str, after: str) -> int:
@@ -51,7 +53,9 @@ def write_differences(mirror: Mirror, definition_id: int, before: str, after: st
     changed = mirror.db.execute(
         _rows_sql(f"(SELECT * FROM {after} EXCEPT SELECT * FROM {before})")
     ).fetchall()
-    with connection.cursor() as cursor:
+    if not gone and not changed:
+        return 0
+    with transaction.atomic(), connection.cursor() as cursor, resealing(cursor, definition_id):
         for unit, year in gone:
             cursor.execute(
                 "DELETE FROM metrics_value WHERE definition_id = %s AND unit_id = %s AND year = %s",
