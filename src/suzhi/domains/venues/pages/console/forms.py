@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from suzhi.domains.venues.models import Venue
 from suzhi.engines.kinds.api import Kind, extra_fields, extra_initial, extra_values, of_family
 from suzhi.engines.org.api import UnitField
-from suzhi.engines.workflow.api import DayInput, Group, ServiceForm, yes_no_unknown, yes_no_value
+from suzhi.engines.workflow.api import Group, ServiceForm, yes_no_unknown, yes_no_value
 from suzhi.ui.api import DayField
 
 # Which fields a trait of the kind brings.
@@ -25,8 +25,8 @@ class VenueForm(ServiceForm):
     kind = forms.ChoiceField(label=_("类别"))
     unit = UnitField(label=_("单位"), permission="records.record")
     name = forms.CharField(label=_("阵地名称"), max_length=120)
-    opened_on = DayField(label=_("启用日期"), widget=DayInput())
-    closed_on = DayField(label=_("停用日期"), widget=DayInput(), required=False, help_text=_("在用的不填。"))
+    opened_on = DayField(label=_("启用日期"))
+    closed_on = DayField(label=_("停用日期"), required=False, help_text=_("在用的不填。"))
     self_built = yes_no_unknown(_("自建"))  # type: ignore[arg-type]
     area = forms.DecimalField(label=_("面积（平方米）"), max_digits=10, decimal_places=2, required=False)
     volumes = forms.IntegerField(label=_("册数"), min_value=0, required=False)
@@ -81,7 +81,7 @@ def initial_of(venue: Venue, kind: Kind) -> dict[str, Any]:
 class CloseForm(ServiceForm):
     """The last day in operation."""
 
-    on = DayField(label=_("停用日期"), widget=DayInput(), help_text=_("最后在用的一天。"))
+    on = DayField(label=_("停用日期"), help_text=_("最后在用的一天。"))
     groups = ((_("停用"), (("on",),)),)
     blame = {"venues.dates": "on"}
 
