@@ -67,5 +67,5 @@ def test_a_refused_button_says_why() -> None:
 def test_returning_needs_a_reason() -> None:
     process = workflow("record")
     with pytest.raises(Refusal) as refused:
-        advance(system_actor(), process, blank(process), "return", "")
+        advance(system_actor(), process, blank(process), "send_back", "")
     assert refused.value.code == "workflow.reason"

@@ -48,7 +48,8 @@ def actions_of(actor: Actor, process: Workflow, record: Recorded) -> list[StepBu
         here = record.state in offer.step.sources
         if not here and offer.step.target == record.state:
             continue  # already done: nothing to say
-        first = not offer.refused and not offer.step.reason and not any(one.primary for one in buttons)
+        forward = not offer.step.reason and not offer.step.back
+        first = forward and not offer.refused and not any(one.primary for one in buttons)
         buttons.append(StepButton(offer.step, offer.refused, first))
     return buttons
 

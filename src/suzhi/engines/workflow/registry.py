@@ -31,7 +31,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """A step that somebody with the permission may take."""
+    """A step that somebody with the permission may take.
+
+    unless: whoever holds this one is not offered the step. back: it takes back what was done before.
+    """
 
     code: str
     name: str
@@ -39,6 +42,8 @@ class Transition:
     target: str
     permission: str
     reason: bool
+    unless: str = ""
+    back: bool = False
 
     @property
     def label(self) -> str:
@@ -103,7 +108,14 @@ def _workflow(entry: dict) -> Workflow:
     }
     steps = {
         t["code"]: Transition(
-            t["code"], t["name"], frozenset(t["from"]), t["to"], t["permission"], t.get("reason", False)
+            t["code"],
+            t["name"],
+            frozenset(t["from"]),
+            t["to"],
+            t["permission"],
+            t.get("reason", False),
+            t.get("unless", ""),
+            t.get("back", False),
         )
         for t in entry["transitions"]
     }

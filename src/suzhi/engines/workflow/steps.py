@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -26,11 +28,24 @@ class Offer:
 
 
 def offers(actor: Actor, process: Workflow, record: Recorded) -> list[Offer]:
-    """Every step of the process for this record, in the pack's order, with the reason where it is refused."""
-    return [Offer(step, _why_not(actor, process, record, step)) for step in process.transitions.values()]
+    """The steps of the process for this record, in the pack's order, with the reason where one is refused.
+
+    Of steps with one name only the one that starts here is offered; what takes back only where it starts.
+    """
+    steps = process.transitions.values()
+    here = {step.name for step in steps if record.state in step.sources}
+    why = cache(lambda permission: refusal_for(actor, permission, record))
+    return [
+        Offer(step, _why_not(process, record, step, why))
+        for step in steps
+        if record.state in step.sources or not (step.back or step.name in here)
+        if not (step.unless and why(step.unless) is None)
+    ]
 
 
-def _why_not(actor: Actor, process: Workflow, record: Recorded, step: Transition) -> str:
+def _why_not(
+    process: Workflow, record: Recorded, step: Transition, why: Callable[[str], Refusal | None]
+) -> str:
     if record.state not in step.sources:
         sources = _("、").join(state.label for code, state in process.states.items() if code in step.sources)
         return _("“%(now)s”状态下不能%(step)s；须为：%(sources)s。") % {
@@ -38,7 +53,7 @@ def _why_not(actor: Actor, process: Workflow, record: Recorded, step: Transition
             "step": step.label,
             "sources": sources,
         }
-    refusal = refusal_for(actor, step.permission, record)
+    refusal = why(step.permission)
     return refusal.message if refusal else ""
 
 
@@ -59,7 +74,10 @@ def advance(actor: Actor, process: Workflow, record: Recorded, code: str, reason
 
 
 def must_be_editable(actor: Actor, process: Workflow, record: Recorded) -> State:
-    """Whether the record may be changed now, and by this actor: what already counts needs the right to confirm."""
+    """Whether the record may be changed now, and by this actor.
+
+    What already counts, and what was handed in, needs the right to confirm.
+    """
     state = process.state(record.state)
     if "editable" not in state.flags:
         raise Refusal(
@@ -68,6 +86,12 @@ def must_be_editable(actor: Actor, process: Workflow, record: Recorded) -> State
             _("请先由审核人退回，改好后再确认。"),
         )
     allow(actor, "records.confirm" if "counted" in state.flags else "records.record", record)
+    if "handed" in state.flags and refusal_for(actor, "records.confirm", record):
+        raise Refusal(
+            "workflow.handed",
+            _("“%s”的记录正等待确认，不能修改。") % state.label,
+            _("要修改，请先撤回报送。"),
+        )
     return state
 
 
