@@ -18,6 +18,7 @@ SOURCE = Path(suzhi.__file__).parent
 
 # Derived or internal tables that no page shows on their own.
 WITHOUT_POLICY = {
+    "access.Submission",
     "audit.Change",
     "audit.SealedChunk",
     "org.Closure",
