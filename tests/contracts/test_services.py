@@ -82,7 +82,7 @@ def test_a_service_leaves_one_act_and_its_name_in_the_history() -> None:
         unit.pk,
         unit.pk,
     )
-    assert act.detail == {"length": 2}
+    assert act.detail == {"length": 2, "fields": ["name"]}
     [event] = unit.events.all()
     assert event.name == "东县机床厂工会"
     assert event.pgh_context.metadata["verb"] == "test.rename"

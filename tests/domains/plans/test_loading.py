@@ -75,3 +75,17 @@ def test_a_year_part_of_a_running_total_comes_on_top(plan: Any, cast: Any) -> No
         Allocation.objects.create(indicator=talks, unit=cast.units["C"], year=year, value=str(part))
     goal = targets_of(plan, [cast.units["C"].pk]).goal(talks, cast.units["C"].pk, "city", 2023)
     assert goal is not None and (goal.base, goal.value) == (50, 90)
+
+
+def test_a_plan_is_loaded_and_replaced_by_who_reaches_its_root(plan: Any, cast: Any) -> None:
+    from suzhi.domains.plans.api import Plan, load_pack
+    from suzhi.kernel.errors import Denied
+
+    pack = changed_pack(root="C", duties=[])
+    own = changed_pack(root="A", duties=[])
+    for taken in (pack, own):
+        with pytest.raises(Denied):
+            load_pack(actor=cast.actor("city_office", "A"), pack=taken)
+    assert Plan.objects.get(current=True) == plan
+    load_pack(actor=cast.actor("city_office", "C"), pack=pack)
+    assert Plan.objects.get(current=True).version == 2

@@ -9,7 +9,7 @@ from django.core.checks import run_checks
 from django.test import Client
 
 from cast import PASSWORD, Cast
-from suzhi.engines.access.api import Actor, Grant, actor_for, end_grant, grant_role
+from suzhi.engines.access.api import Actor, Grant, actor_for, can, end_grant, grant_role
 from suzhi.engines.accounts.api import (
     Account,
     open_account,
@@ -144,3 +144,26 @@ def test_demo_accounts_are_named_as_a_mistake_of_deployment(cast: Cast) -> None:
     found = {message.id for message in run_checks(include_deployment_checks=True)}
     assert {"accounts.demo", "accounts.demo_without_totp"} <= found
     assert PASSWORD
+
+
+def test_who_holds_roles_elsewhere_too_is_managed_from_above_only(cast: Cast) -> None:
+    """Whoever resets a password can take the account's place: also where he has no say."""
+    east = cast.actor("security_admin", "A")
+    account = cast.account("recorder", "A1")
+    set_password(actor=east, account=account)
+    Grant.objects.create(account=account, role="leader", unit=cast.units["B1"], valid_from=clock.today())
+    for act in (set_password, reset_second_factor, resume_account):
+        with pytest.raises(Refusal) as refused:
+            act(actor=east, account=account)  # type: ignore[operator]
+        assert refused.value.code == "accounts.elsewhere"
+    set_password(actor=cast.actor("security_admin", "C"), account=account)
+
+
+def test_an_account_is_looked_after_where_its_grants_hold(cast: Cast) -> None:
+    account, today = cast.account("recorder", "A1"), clock.today()
+    east, west = cast.actor("security_admin", "A"), cast.actor("security_admin", "B")
+    Grant.objects.filter(account=account).update(valid_to=today - timedelta(1))
+    assert can(east, "accounts.manage", account)
+    Grant.objects.create(account=account, role="recorder", unit=cast.units["B1"], valid_from=today)
+    assert not can(east, "accounts.manage", account)
+    assert can(west, "accounts.manage", account)

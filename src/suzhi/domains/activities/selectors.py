@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, QuerySet
 
 from suzhi.domains.activities.models import Activity, Campaign, Participation
-from suzhi.engines.access.api import Actor, scope
+from suzhi.engines.access.api import Actor, named, scope
 from suzhi.engines.org.api import Closure
 from suzhi.engines.people.api import Person, seated
 from suzhi.kernel import clock
@@ -32,16 +32,14 @@ def open_campaigns(actor: Actor, unit_id: int | None = None) -> QuerySet[Campaig
 
 
 def roster(actor: Actor, activity: Activity) -> QuerySet[Participation]:
-    """Who took part, by name. Who only sees the activity as a partner sees of its people those in reach."""
+    """Who took part, by name: of whom the reader may know the name. A partner sees its own people."""
     rows = activity.participations.select_related("person").order_by("person__name", "id")
-    if not actor.has("people.view"):
-        return rows.none()
-    return rows if sees_whole_roster(actor, activity) else scope(actor, "records.view", rows)
+    return rows if sees_whole_roster(actor, activity) else named(actor, rows)
 
 
 def sees_whole_roster(actor: Actor, activity: Activity) -> bool:
     """Whose activity it is sees everybody on it: the policy's first way, without asking it row by row."""
-    return actor.has("people.view") and actor.covers("records.view", activity.unit_id)
+    return actor.covers("people.view", activity.unit_id)
 
 
 def roster_units(participations: list[Participation]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop as _
 
 from suzhi.engines.org.api import UNIT_BASE
-from suzhi.engines.people.api import MEMBERSHIP_BASE, PERSON_BASE
+from suzhi.engines.people.api import MEMBERSHIP_BASE, PERSON_BASE, sits_sql
 from suzhi.engines.workflow.api import rank_sql
 from suzhi.kernel.sources import Base, Source
 
@@ -81,7 +81,9 @@ sources = [
               FROM {activities_participation} p JOIN {activities_activity} a ON a.id = p.activity_id
               JOIN {kinds_kind} k ON k.code = a.kind JOIN {people_person} q ON q.id = p.person_id
               LEFT JOIN {people_membership} m
-                ON m.person_id = p.person_id AND m.seat_from <= a.day AND m.seat_to >= a.day
+                ON m.person_id = p.person_id AND """
+        + sits_sql("m", "a.day")
+        + """
             UNION ALL
             SELECT -a.id AS id, a.id AS activity_id, a.unit_id, NULL AS person_id, a.day, a.kind, k.counts_as,
                    a.state_rank, a.headcount AS weight, TRUE AS completed, FALSE AS women, FALSE AS migrant,

@@ -9,7 +9,7 @@ from suzhi.domains.plans.margin import shown, standing_of, target_written, writt
 from suzhi.domains.plans.models import Allocation, Clause, Draft, Duty, Indicator, Plan
 from suzhi.domains.plans.packs import Pack, lint_pack, pack_of, read_pack
 from suzhi.domains.plans.pages.console.living import living_plan
-from suzhi.domains.plans.pages.console.opening import links_of
+from suzhi.domains.plans.pages.console.opening import opened
 from suzhi.domains.plans.selectors import current_plans, plan_heading, plan_named, plans_of
 from suzhi.domains.plans.sentence import Standing, sentence, short_of
 from suzhi.domains.plans.services import apply_settings, ask_preview, settle_duty

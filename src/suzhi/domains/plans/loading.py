@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from suzhi.domains.plans.models import Allocation, Clause, Duty, Indicator, Plan
 from suzhi.domains.plans.packs import Pack, due_day, lint_pack
-from suzhi.engines.access.api import Actor, allow, note, service
+from suzhi.engines.access.api import Actor, allow, denial, note, service
 from suzhi.engines.metrics.api import Catalogue, save_catalogue
 from suzhi.engines.org.api import Line, Unit, UnitTag, rebuild_closure
 from suzhi.kernel.errors import Refusal
@@ -31,6 +31,7 @@ def load_pack(*, actor: Actor, pack: Pack) -> Plan:
     if current and current.digest == pack.digest:
         note(unchanged=True)
         return current
+    _must_reach(actor, pack, current)
     root = ensure_places(pack)
     version = (Plan.objects.filter(code=pack.code).count()) + 1
     catalogue = save_catalogue(
@@ -46,6 +47,20 @@ def load_pack(*, actor: Actor, pack: Pack) -> Plan:
     if current:
         _carry_over(current, plan)
     return plan
+
+
+def _must_reach(actor: Actor, pack: Pack, current: Plan | None) -> None:
+    """The units of the plan that is replaced and of the new one; who makes the first unit reaches everything."""
+    root = _standing_root(pack)
+    for unit_id in {root.pk if root else None, current.root_id if current else None} - {None} or {None}:
+        if not actor.covers("plan.load", unit_id):
+            raise denial("plan.load", unit=unit_id)
+
+
+def _standing_root(pack: Pack) -> Unit | None:
+    places = pack.plain.get("places")
+    code = places["city"]["code"] if places else pack.plain.get("root")
+    return Unit.objects.filter(code=code).first() if code else Unit.objects.filter(type="city").first()
 
 
 def _settings(pack: Pack, current: Plan | None) -> dict[str, Any]:
@@ -94,8 +109,7 @@ def _unit_fields(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _root_by_code(pack: Pack) -> Unit:
-    code = pack.plain.get("root")
-    found = Unit.objects.filter(code=code).first() if code else Unit.objects.filter(type="city").first()
+    found = _standing_root(pack)
     if found is None:
         raise Refusal(
             "plans.root", _("没有找到规划所属的市总。"), _("请先导入单位，或在规划包中写 places 或 root。")

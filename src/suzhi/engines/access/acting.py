@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_noop
 
 from suzhi.engines.access.actors import Actor
+from suzhi.engines.access.changed import changed_fields
 from suzhi.engines.access.collisions import collision, gone
 from suzhi.engines.access.gathering import put_act, undone_after
 from suzhi.engines.access.policy import all_policies
@@ -129,12 +130,14 @@ def _attempt(verb: str, actor: Actor, function: Callable[..., R], kwargs: dict[s
         with (
             undone_after(),
             transaction.atomic(),
-            pghistory.context(actor=actor.account_id, name=actor.name, verb=verb),
+            pghistory.context(actor=actor.account_id, name=actor.name, verb=verb) as call,
         ):
             result = function(**kwargs)
             # Now and not at the commit: what points at a row that is gone is to be told of here.
             transaction.get_connection().check_constraints()
             subject = notes.pop("subject", None) or (result if isinstance(result, Model) else None)
+            if fields := changed_fields(subject, call.id):
+                notes.setdefault("fields", fields)
             put_act(
                 actor_id=actor.account_id,
                 actor_name=actor.name,

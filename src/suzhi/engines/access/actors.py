@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from suzhi.engines.access.models import Grant
 from suzhi.engines.access.roles import permission as known_permission
 from suzhi.engines.access.roles import role, roles_with
+from suzhi.engines.access.terms import in_force
 from suzhi.kernel import clock
 
 
@@ -109,10 +110,7 @@ def actor_for(account: Any) -> Actor:
     """The account with the grants that hold today."""
     if account is None or not account.is_authenticated or not account.is_active:
         return NOBODY
-    today = clock.today()
-    rows = Grant.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today), account=account, valid_from__lte=today
-    )
+    rows = Grant.objects.filter(in_force(), account=account)
     return Actor(account, str(account), tuple(Holding(r, u) for r, u in rows.values_list("role", "unit_id")))
 
 

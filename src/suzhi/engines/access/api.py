@@ -7,5 +7,6 @@ from suzhi.engines.access.marks import PageRule, page, rule_of
 from suzhi.engines.access.models import Grant
 from suzhi.engines.access.policy import Policy, Reach, all_policies, policy_of
 from suzhi.engines.access.roles import Permission, Role, all_permissions, all_roles, role
-from suzhi.engines.access.scopes import allow, can, denial, fetch, refusal_for, scope
+from suzhi.engines.access.scopes import allow, can, denial, fetch, named, refusal_for, scope
 from suzhi.engines.access.services import end_grant, grant_role
+from suzhi.engines.access.terms import in_force, not_ended

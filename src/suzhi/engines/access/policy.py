@@ -5,18 +5,17 @@ A package declares its own in ``policies.py`` as ``POLICIES = [Policy(...), ...]
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
 
 from django.apps import apps
-from django.db.models import F, Model, Q
+from django.db.models import Model, Q
 
 from suzhi.engines.access.actors import Actor
 from suzhi.engines.access.roles import permission as known_permission
-from suzhi.kernel import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +23,13 @@ class Reach:
     """One way from a row to the unit it belongs to, as an ORM path.
 
     shown: counts for permissions that only read (a partner unit sees the activity and changes nothing).
-    seat: path of a membership; it must hold today, or on the day in ``on``.
+    holds: a further condition of the day, asked anew each time (the seat on the way must hold today).
     upward: for reading, the unit may also lie above the actor's own (a county reads the city's plan).
     """
 
     path: str
     shown: bool = False
-    seat: str = ""
-    on: str = ""
+    holds: Callable[[], Q] | None = None
     upward: bool = False
 
     def condition(self, actor: Actor, permission: str, model: type[Model]) -> Q:
@@ -39,9 +37,8 @@ class Reach:
         lookup = Q(**{f"{self.path}__in": actor.units(permission)})
         if self.upward and known_permission(permission).reads:
             lookup |= Q(**{f"{self.path}__in": actor.units_above(permission)})
-        if self.seat:
-            day: Any = F(self.on) if self.on else clock.today()
-            lookup &= Q(**{f"{self.seat}__seat_from__lte": day, f"{self.seat}__seat_to__gte": day})
+        if self.holds is not None:
+            lookup &= self.holds()
         if "__" not in self.path:
             return lookup
         # A way over other tables goes into a subquery, so that no row comes out twice.
@@ -57,6 +54,7 @@ class Policy:
     own: path to the account whose row it is; ``own.view`` reaches these rows and no others.
     mine: the actor's own rows (by ``own``) are in reach of every permission held anywhere.
     open: rows of nobody in particular (kinds, definitions): in reach of whoever holds the permission.
+    names: a row tells a person's name; it is shown where the reader holds this permission on the row.
     """
 
     model: type[Model]
@@ -65,6 +63,7 @@ class Policy:
     own: str = ""
     mine: bool = False
     open: bool = False
+    names: str = ""
 
     @property
     def ways(self) -> tuple[Reach, ...]:

@@ -22,6 +22,12 @@ def scope(actor: Actor, permission: str, rows: QuerySet) -> QuerySet:
     return rows if condition is None else rows.filter(condition)
 
 
+def named(actor: Actor, rows: QuerySet) -> QuerySet:
+    """Those of the rows whose person the actor may know by name; where rows name nobody, those that he may see."""
+    policy = policy_of(rows.model)
+    return scope(actor, policy.names or policy.view, rows)
+
+
 def fetch(actor: Actor, permission: str, rows: QuerySet, **lookup: Any) -> Any:
     """The one row in scope that the lookup names; Denied when there is none, whether it exists or not."""
     row = scope(actor, permission, rows).filter(**lookup).first()

@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from suzhi.engines.access.api import Actor, allow, note, service
+from suzhi.engines.access.api import Actor, allow, not_ended, note, service
 from suzhi.engines.accounts import lockout, sessions
 from suzhi.engines.accounts.models import Account, SignIn
 from suzhi.engines.accounts.passwords import temporary_password
@@ -99,7 +99,16 @@ def end_sign_in(*, actor: Actor, sign_in: SignIn) -> SignIn:
 
 
 def _may_manage(actor: Actor, account: Account) -> None:
+    """The account is in reach with all it may do: whoever can reset a password can take the account's place."""
     allow(actor, "accounts.manage", account)
+    held = account.grants.filter(not_ended())
+    if (
+        not actor.everywhere("accounts.manage")
+        and held.exclude(unit__in=actor.units("accounts.manage")).exists()
+    ):
+        raise Refusal(
+            "accounts.elsewhere", _("该账号在您的管理范围外还有角色。"), _("请由上级的安全管理员办理。")
+        )
     if account.pk == actor.account_id:
         raise Denied("accounts.own", _("不能管理自己的账号。"), _("请由另一位安全管理员办理。"))
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from suzhi.engines.access.api import Policy, Reach
+from suzhi.engines.access.api import Policy, Reach, in_force
 from suzhi.engines.exchange.models import Import, Job
 
 POLICIES = [
-    Policy(Import, unit=Reach("actor__grants__unit"), view="import.run", own="actor", mine=True),
+    Policy(
+        Import,
+        unit=Reach("actor__grants__unit", holds=lambda: in_force("actor__grants")),
+        view="import.run",
+        own="actor",
+        mine=True,
+    ),
     Policy(Job, view="export.run", own="account", mine=True),
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from suzhi.engines.org.models import Line, Unit, UnitTag, UnitYear
+from suzhi.engines.org.models import Line, Unit, UnitTag, UnitType, UnitYear
 from suzhi.kernel import clock
 from suzhi.kernel.dates import FOREVER
 from suzhi.kernel.errors import Refusal
@@ -44,6 +44,26 @@ def check_name(name: str) -> str:
     if not name or len(name) > 120:
         raise Refusal("org.name", _("单位名称须为 1 至 120 字。"), _("请填写单位全称。"))
     return name
+
+
+def check_type(type_: str) -> str:
+    """One of the types of union organisation."""
+    if type_ not in UnitType.values:
+        known = _("、").join(str(label) for label in UnitType.labels)
+        raise Refusal("org.type", _("没有“%s”这种单位类型。") % type_, _("可选：%s。") % known)
+    return type_
+
+
+def check_facts(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts that a correction may change, each as it is kept."""
+    strangers = set(facts) - {"name", "type", "area_code", "uscc", "founded_on"}
+    if strangers:
+        raise TypeError(f"not facts of a unit: {sorted(strangers)}")
+    if "name" in facts:
+        facts["name"] = check_name(facts["name"])
+    if "type" in facts:
+        facts["type"] = check_type(facts["type"])
+    return facts
 
 
 def check_life(founded_on: date | None, closed_on: date | None) -> None:

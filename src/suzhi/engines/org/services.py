@@ -34,7 +34,7 @@ def create_unit(
     unit = Unit.objects.create(
         code=rules.check_code(code),
         name=rules.check_name(name),
-        type=type,
+        type=rules.check_type(type),
         area_code=area_code,
         uscc=uscc,
         founded_on=founded_on,
@@ -49,12 +49,7 @@ def change_unit(*, actor: Actor, unit: Unit, **facts: Any) -> Unit:
     """Correct what is known of a unit: name, type, area_code, uscc, founded_on. Its code never changes."""
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     allow(actor, "units.manage", unit)
-    strangers = set(facts) - {"name", "type", "area_code", "uscc", "founded_on"}
-    if strangers:
-        raise TypeError(f"not facts of a unit: {sorted(strangers)}")
-    if "name" in facts:
-        facts["name"] = rules.check_name(facts["name"])
-    for field, value in facts.items():
+    for field, value in rules.check_facts(facts).items():
         setattr(unit, field, value)
     rules.check_life(unit.founded_on, unit.closed_on)
     unit.save(update_fields=list(facts))
@@ -125,7 +120,7 @@ def split_unit(
     fresh = Unit.objects.create(
         code=rules.check_code(code),
         name=rules.check_name(name),
-        type=type,
+        type=rules.check_type(type),
         area_code=unit.area_code,
         founded_on=on,
     )

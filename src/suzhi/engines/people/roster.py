@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 
 from suzhi.engines.access.api import Actor, scope
 from suzhi.engines.org.api import Unit, beneath
 from suzhi.engines.people.masking import masked_phone
 from suzhi.engines.people.models import Person
 from suzhi.engines.people.selectors import find_people
+from suzhi.engines.people.whose import seated
+from suzhi.kernel import clock
 
 MOST_LINES = 2_000
 CANDIDATES = 8
@@ -165,21 +167,13 @@ def _same_person_twice(entries: Iterable[Entry]) -> list[str]:
     return twice
 
 
-def seated(rows: QuerySet[Person]) -> QuerySet[Person]:
-    """With the name of the unit in which each person sits last."""
-    return rows.filter(memberships__seat_to=date(9999, 12, 31)).annotate(
-        unit_name=F("memberships__unit__name"),
-        seat_unit=F("memberships__unit_id"),
-        left_on=F("memberships__left_on"),
-    )
-
-
 def pickable(actor: Actor, unit: Unit, text: str = "") -> tuple[list[Person], bool]:
     """Whom a roster may be chosen from, and whether there are more: the unit's own, or who is called so below it.
 
     Without words only the unit itself is listed: a county's list would be tens of thousands.
     """
-    rows = scope(actor, "people.view", seated(Person.objects.all()).filter(left_on=None))  # type: ignore[misc]
+    here = Q(left_on=None) | Q(left_on__gt=clock.today())
+    rows = scope(actor, "people.view", seated(Person.objects.all()).filter(here))
     rows = rows.filter(seat_unit__in=beneath([unit.pk])) if text else rows.filter(seat_unit=unit.pk)
     if text:
         rows = find_people(rows, text, actor)

@@ -43,6 +43,13 @@ def check_name(name: str) -> str:
     return name
 
 
+def check_sex(sex: str) -> str:
+    """男, 女, or left open."""
+    if sex not in ("", "m", "f"):
+        raise Refusal("people.sex", _("没有“%s”这种性别。") % sex, _("请选男或女，或不填。"))
+    return sex
+
+
 def check_id_number(number: str) -> str:
     """An identity number by its form, its day of birth and its check character."""
     number = number.strip().upper()

@@ -40,7 +40,9 @@ def register_person(
     """Enter a worker of a unit. Without a number one is given; the identity number tells birth and sex."""
     allow(actor, "people.manage", unit)
     name = rules.check_name(name)
-    person = Person(name=name, sex=sex, migrant=migrant, front_line=front_line, born_on=born_on)
+    person = Person(
+        name=name, sex=rules.check_sex(sex), migrant=migrant, front_line=front_line, born_on=born_on
+    )
     _put_id_number(person, id_number)
     _put_phone(person, phone)
     rules.check_birth(person.born_on, joined_on)
@@ -64,6 +66,8 @@ def change_person(
         raise TypeError(f"not facts of a person: {sorted(strangers)}")
     if "name" in facts:
         facts["name"] = rules.check_name(facts["name"])
+    if "sex" in facts:
+        facts["sex"] = rules.check_sex(facts["sex"])
     for field, value in facts.items():
         setattr(person, field, value)
     if id_number is not None:

@@ -217,13 +217,44 @@ def test_a_leader_reads_and_changes_nothing(as_role: Any, plan: Any) -> None:
     assert browser.get("/plans/drafts/").status_code == 404
 
 
-def test_names_are_kept_from_who_may_not_see_people(as_role: Any, plan: Any, cast: Any) -> None:
-    from suzhi.domains.plans.pages.console.opening import discreet
+def test_names_are_kept_from_who_may_not_see_people(plan: Any, cast: Any) -> None:
+    from suzhi.domains.plans.api import opened
+    from suzhi.engines.access.api import system_actor
+    from suzhi.engines.metrics.api import Record
+    from suzhi.engines.people.api import register_person
+
+    person = register_person(actor=system_actor(), unit=cast.units["A1"], name="张三")
+    record = Record("person", person.pk, "K1", "张三", cast.units["A1"].pk, None, 1)
+
+    def told(role: str, unit: str) -> tuple[str, str, str]:
+        [one] = opened(cast.actor(role, unit), [record])
+        return one.record.label, one.record.key, one.href
+
+    assert told("leader", "C") == told("unit_chair", "B1") == ("姓名不显示", "K1", "")
+    assert told("city_office", "C") == told("recorder", "A1") == ("张三", "K1", f"/people/{person.pk}/")
+
+
+def test_a_record_that_has_left_the_reach_keeps_its_day_and_loses_its_name(plan: Any, cast: Any) -> None:
+    from datetime import date
+
+    from suzhi.domains.activities.models import Activity
+    from suzhi.domains.plans.api import opened
     from suzhi.engines.metrics.api import Record
 
-    record = Record("person", 1, "K1", "张三", None, None, 1)
-    assert discreet(cast.actor("leader", "C"), [record])[0].label == "姓名不显示"
-    assert discreet(cast.actor("city_office", "C"), [record])[0].label == "张三"
+    held = Activity.objects.create(
+        key="H1", kind="workers-lecture", name="讲座", unit=cast.units["B1"], starts_on=date(2023, 5, 4)
+    )
+    record = Record("activity", held.pk, "H1", "讲座", cast.units["B1"].pk, held.starts_on, 3)
+    [outside] = opened(cast.actor("county_reviewer", "A"), [record])
+    assert (outside.record.label, outside.record.key, outside.record.unit_id, outside.href) == (
+        "不在管理范围内",
+        "",
+        None,
+        "",
+    )
+    assert (outside.record.day, outside.record.weight) == (held.starts_on, 3)
+    [inside] = opened(cast.actor("county_reviewer", "B"), [record])
+    assert (inside.record, inside.href) == (record, f"/activities/{held.pk}/")
 
 
 # ---- how much it asks

@@ -17,7 +17,7 @@ from suzhi.domains.plans.division import RATES
 from suzhi.domains.plans.margin import shown, standing_of, target_written
 from suzhi.domains.plans.models import Indicator
 from suzhi.domains.plans.pages.console import below, trend
-from suzhi.domains.plans.pages.console.opening import discreet
+from suzhi.domains.plans.pages.console.opening import opened
 from suzhi.domains.plans.pages.console.paging import sliced
 from suzhi.domains.plans.pages.console.place import Place, indicator_in, place_of, year_options
 from suzhi.domains.plans.selectors import one_of
@@ -133,7 +133,7 @@ def _missing(place: Place, indicator: Indicator, now: Reading) -> dict[str, Any]
         "lead": _("共有 %(absent)s %(word)s没有计入。") % {"absent": plain(absent), "word": word}
         if needed
         else "",
-        "names": discreet(place.actor, first),
+        "names": [one.record for one in opened(place.actor, first)],
         "href": place.figure(indicator.code, page="records", part="missing"),
         "more": absent - len(first),
     }

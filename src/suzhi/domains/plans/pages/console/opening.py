@@ -1,16 +1,19 @@
-"""From a record behind a figure to the page that shows it. Addresses are looked up by name, so that plans
-knows no package above it; where a package has no page the record stands without a link."""
+"""From a record behind a figure to what its reader may know of it: its name, its key, the page that shows it.
+
+A figure counts records by the tree of their own day, and a reader reaches rows by the tree of today; so every row of a
+list is asked for by itself. Addresses are looked up by name, so that plans knows no package above it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from django.apps import apps
+from django.db.models import Model, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from suzhi.engines.access.api import Actor
+from suzhi.engines.access.api import Actor, all_policies, named, policy_of, scope
 from suzhi.engines.metrics.api import Record
 from suzhi.engines.org.api import Unit
 
@@ -23,56 +26,99 @@ PAGES = {
     "person": "people:person",
     "unit": "org:unit",
 }
-# Records that are shown on another record's page: model and the field that names it.
-WITHIN = {"participation": ("activities", "Participation", "activity_id")}
+# Records that are shown on another record's page: the field that names it.
+WITHIN = {"participation": "activity_id"}
 
 
-PERSONAL = frozenset({"participation", "post", "person"})
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A record as far as its reader may know it; without ``href`` it leads nowhere."""
+
+    record: Record
+    href: str = ""
 
 
-def discreet(actor: Actor, records: Sequence[Record]) -> list[Record]:
-    """The records, without names where the actor may not see people; their keys stay."""
-    if actor.has("people.view"):
-        return list(records)
-    return [replace(one, label=_("姓名不显示")) if one.type in PERSONAL else one for one in records]
+def opened(actor: Actor, records: Sequence[Record], deleted_of: int | None = None) -> list[Opened]:
+    """The records as this reader may know them, in a fixed number of queries for each type.
+
+    In scope of the row: its key, name and page. A row that names a person and is not in reach of ``people.view`` keeps
+    its key and loses the name. What lies outside keeps its day and weight, so that the list adds up to the figure.
+    No policy can be asked about a deleted row: ``deleted_of`` is the unit whose figure lost it.
+    """
+    told = deleted_of is not None and actor.covers("records.view", deleted_of)
+    types = {record.type for record in records}
+    parts = {
+        type_: _Reader(actor, type_, [one for one in records if one.type == type_], told) for type_ in types
+    }
+    return [parts[record.type].open(record) for record in records]
 
 
-def links_of(records: Sequence[Record]) -> list[str]:
-    """The address of each record's page, or nothing; one query for each type that needs one."""
-    owners = _owners(records)
-    return [_link(record, owners) for record in records]
-
-
-def unit_names(records: Iterable[Record]) -> dict[int, str]:
-    """The units that the records stand at."""
+def unit_names(actor: Actor, records: Iterable[Record]) -> dict[int, str]:
+    """The units in reach at which the records stand."""
     ids = {record.unit_id for record in records if record.unit_id}
-    return dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name"))
+    rows = scope(actor, "units.view", Unit.objects.filter(pk__in=ids))
+    return dict(rows.values_list("pk", "name"))
 
 
-def _owners(records: Sequence[Record]) -> dict[tuple[str, int | str], int]:
-    """What has to be looked up: a participation's activity, and a unit by its code."""
-    found: dict[tuple[str, int | str], int] = {}
-    for type_, (label, model, field) in WITHIN.items():
-        ids = [record.id for record in records if record.type == type_]
-        if ids and apps.is_installed(f"suzhi.domains.{label}"):
-            rows = apps.get_model(label, model)._base_manager.filter(pk__in=ids).values_list("pk", field)
-            found.update({(type_, pk): owner for pk, owner in rows})
-    codes = [record.key for record in records if record.type == "unit"]
-    if codes:
-        # A profile or a tag of a unit has an id of its own; what leads to the page is the unit's code.
-        found.update(
-            {("unit", code): pk for pk, code in Unit.objects.filter(code__in=codes).values_list("pk", "code")}
+class _Reader:
+    """What one reader may know of the records of one type."""
+
+    def __init__(self, actor: Actor, type_: str, records: Sequence[Record], told: bool) -> None:
+        self.type = type_
+        ids = [record.id for record in records]
+        model = model_of(type_)
+        policy = policy_of(model)
+        self.pages = dict(_pages(actor, model, type_, records))
+        standing = set(_of(model, ids).values_list("pk", flat=True)) if told else set(ids)
+        self.gone = set(ids) - standing if type_ != "unit" else set()
+        self.names_people = bool(policy.names)
+        self.named = (
+            set(named(actor, _of(model, ids)).values_list("pk", flat=True)) if policy.names else set()
         )
-    return found
+
+    def open(self, record: Record) -> Opened:
+        known = self.pages.get(_by(record))
+        if record.id in self.gone:
+            return Opened(record)
+        if self.names_people and record.id not in self.named:
+            # The number of a person is no name: by it a figure can be checked.
+            record = replace(record, label=_("姓名不显示"))
+            return Opened(record, _address(self.type, known) if self.type != "person" else "")
+        if known is None:
+            return Opened(replace(record, key="", label=_("不在管理范围内"), unit_id=None))
+        return Opened(record, _address(self.type, known))
 
 
-def _link(record: Record, owners: dict[tuple[str, int | str], int]) -> str:
-    name = PAGES.get(record.type)
-    by: int | str = record.key if record.type == "unit" else record.id
-    pk = owners.get((record.type, by)) if record.type in ("unit", *WITHIN) else record.id
-    if name is None or pk is None:
+def model_of(type_: str) -> type[Model]:
+    """The model that a type of record is called after."""
+    return next(model for model in all_policies() if model._meta.model_name == type_)
+
+
+def _pages(
+    actor: Actor, model: type[Model], type_: str, records: Sequence[Record]
+) -> Iterable[tuple[int | str, int]]:
+    """What is in scope -> the id in the address of its page."""
+    view = policy_of(model).view
+    if type_ == "unit":
+        # A profile or a tag of a unit has an id of its own; what leads to the page is the unit's code.
+        rows = model._base_manager.filter(code__in=[record.key for record in records])
+        return scope(actor, view, rows).values_list("code", "pk")
+    rows = scope(actor, view, _of(model, [record.id for record in records]))
+    return rows.values_list("pk", WITHIN.get(type_, "pk"))
+
+
+def _of(model: type[Model], ids: Collection[int]) -> QuerySet:
+    return model._base_manager.filter(pk__in=ids)
+
+
+def _by(record: Record) -> int | str:
+    return record.key if record.type == "unit" else record.id
+
+
+def _address(type_: str, pk: int | None) -> str:
+    if pk is None or type_ not in PAGES:
         return ""
     try:
-        return reverse(name, args=[pk])
+        return reverse(PAGES[type_], args=[pk])
     except NoReverseMatch:
         return ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,11 +14,11 @@ from django.views.decorators.http import require_GET
 from suzhi.domains.plans.margin import shown, standing_of
 from suzhi.domains.plans.models import Indicator
 from suzhi.domains.plans.pages.console.figure import meaning, settings_used
-from suzhi.domains.plans.pages.console.opening import discreet, links_of, unit_names
+from suzhi.domains.plans.pages.console.opening import opened, unit_names
 from suzhi.domains.plans.pages.console.paging import fetched
 from suzhi.domains.plans.pages.console.place import Place, indicator_in, place_of, year_options
+from suzhi.domains.plans.pages.console.records_file import MOST_EXPORTED, TYPES, listing_file
 from suzhi.domains.plans.sentence import sentence
-from suzhi.domains.plans.services import note_listing_export
 from suzhi.domains.plans.values import Reading, readings
 from suzhi.engines.access.api import denial, page, refusal_for
 from suzhi.engines.metrics.api import Record, evidence, explain, member_of, missing
@@ -31,15 +29,6 @@ PARTS: dict[str, Any] = {
     "denominator": gettext_lazy("分母"),
     "missing": gettext_lazy("没有计入的"),
 }
-TYPES: dict[str, Any] = {
-    "activity": gettext_lazy("活动"),
-    "participation": gettext_lazy("参加"),
-    "venue": gettext_lazy("阵地"),
-    "post": gettext_lazy("任职"),
-    "person": gettext_lazy("职工"),
-    "unit": gettext_lazy("单位"),
-}
-MOST_EXPORTED = 50_000
 
 
 @page("figures.view")
@@ -52,7 +41,7 @@ def records(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     part = _part(request, chosen)
     fetch = _none_yet if now.computing else _fetcher(place, chosen, part)
     if request.GET.get("export") == "csv":
-        return _export(place, chosen, part, fetch)
+        return listing_file(place, chosen, part, fetch(MOST_EXPORTED, 0))
     shown_page = fetched(request, fetch, _known(now, chosen, part))
     return render(
         request,
@@ -88,7 +77,8 @@ def member(request: HttpRequest, code: str, indicator: str, pk: int) -> HttpResp
     """The evidence of one member of a coverage, condition by condition."""
     place = place_of(request, code)
     chosen = indicator_in(place, indicator)
-    found = discreet(place.actor, [_member(place, chosen, pk)])[0]
+    shown_member = opened(place.actor, [_member(place, chosen, pk)])[0]
+    found = shown_member.record
     conditions = [part for part in chosen.definition.spec.get("having", ()) if "awaits" not in part]
     sections = []
     for number, part in enumerate(conditions):
@@ -105,7 +95,7 @@ def member(request: HttpRequest, code: str, indicator: str, pk: int) -> HttpResp
             "place": place,
             "indicator": chosen,
             "member": found,
-            "href": links_of([found])[0],
+            "href": shown_member.href,
             "breadcrumbs": place.crumbs(
                 Link(label=chosen.label, href=place.figure(chosen.code)),
                 Link(label=_("记录"), href=place.figure(chosen.code, page="records")),
@@ -187,8 +177,8 @@ def _tabs(place: Place, indicator: Indicator, part: str) -> list[Link]:
 
 
 def _table(place: Place, indicator: Indicator, rows: Sequence[Record], part: str) -> dict[str, Any]:
-    rows = discreet(place.actor, rows)
-    links, names = links_of(rows), unit_names(rows)
+    found = opened(place.actor, rows)
+    names = unit_names(place.actor, rows)
     weighed = any(record.weight != 1 for record in rows)
     members = "of" in indicator.definition.spec and part != "evidence"
     proof = members and part != "missing" and "having" in indicator.definition.spec
@@ -198,9 +188,10 @@ def _table(place: Place, indicator: Indicator, rows: Sequence[Record], part: str
     columns += [Column(label=_("是否计入"))] if members and part == "denominator" else []
     columns += [Column(label=_("依据"))] if proof else []
     lines = []
-    for record, href in zip(rows, links, strict=True):
+    for one in found:
+        record = one.record
         cells: list[Any] = [
-            Cell(text=record.label or record.key, href=href, note=str(TYPES.get(record.type, "")))
+            Cell(text=record.label or record.key, href=one.href, note=str(TYPES.get(record.type, "")))
         ]
         cells += [record.key, names.get(record.unit_id or 0, "–")]
         cells += [] if members else [day(record.day)]
@@ -233,34 +224,3 @@ def _member(place: Place, indicator: Indicator, pk: int) -> Record:
 def _refused(place: Place) -> str:
     refusal = refusal_for(place.actor, "export.run")
     return refusal.message if refusal else ""
-
-
-def _export(
-    place: Place, indicator: Indicator, part: str, fetch: Callable[[int, int], Sequence[Record]]
-) -> HttpResponse:
-    rows = discreet(place.actor, fetch(MOST_EXPORTED, 0))
-    note_listing_export(actor=place.actor, indicator=indicator, unit=place.unit, part=part, rows=len(rows))
-    names = unit_names(rows)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([_("类型"), _("编号"), _("名称"), _("单位"), _("日期"), _("计"), _("是否计入")])
-    for record in rows:
-        words = [
-            TYPES.get(record.type, record.type),
-            record.key,
-            record.label,
-            names.get(record.unit_id or 0, ""),
-        ]
-        met = _("是") if record.met else _("否")
-        writer.writerow([*(_harmless(str(word)) for word in words), record.day or "", record.weight, met])
-    name = f"{indicator.code}-{place.unit.code}-{place.year}-{part}.csv"
-    # The mark at the start makes spreadsheets read UTF-8.
-    body = b"\xef\xbb\xbf" + out.getvalue().encode()
-    return HttpResponse(
-        body, headers={"Content-Type": "text/csv", "Content-Disposition": f'attachment; filename="{name}"'}
-    )
-
-
-def _harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") else text

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from suzhi.domains.plans.api import choice_name, links_of, setting_name
+from suzhi.domains.plans.api import choice_name, opened, setting_name
 from suzhi.domains.reports.changes import ADDED, ALTERED, MOST_SHOWN, REMOVED, RecordChange, Span
 from suzhi.domains.reports.comparing import Difference
 from suzhi.domains.reports.document.figures import render
@@ -120,24 +120,22 @@ def _reason(actor: Actor, issue: Issue, one: Difference, span: Span) -> dict[str
     changes = explained(issue, one, span)
     kept = one.either
     words = {"figure": kept.figure.name, "unit": kept.unit_name, "year": one.place[2]}
-    # Who may not see records learns how many there were, not which.
-    open_to = actor.covers("records.view", one.place[1])
     return {
         "label": _("%(figure)s · %(unit)s · %(year)s 年") % words,
-        "records": _listed(changes) if open_to else [],
+        "records": _listed(actor, changes, one.place[1]),
         "count": len(changes),
         "more": len(changes) == MOST_SHOWN,
     }
 
 
-def _listed(changes: Sequence[RecordChange]) -> list[dict[str, str]]:
-    links = links_of([change.record for change in changes])
+def _listed(actor: Actor, changes: Sequence[RecordChange], unit_id: int) -> list[dict[str, str]]:
+    found = opened(actor, [change.record for change in changes], deleted_of=unit_id)
     return [
         {
             "kind": str(KINDS[change.kind]),
-            "label": change.record.label or change.record.key,
-            "key": change.record.key,
-            "href": href if change.record.key else "",
+            "label": one.record.label or one.record.key,
+            "key": one.record.key,
+            "href": one.href if one.record.key else "",
         }
-        for change, href in zip(changes, links, strict=True)
+        for change, one in zip(changes, found, strict=True)
     ]

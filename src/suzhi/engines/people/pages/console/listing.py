@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from suzhi.engines.access.api import Actor
+from suzhi.engines.access.api import Actor, named
 from suzhi.engines.kinds.api import all_kinds, of_family
 from suzhi.engines.org.api import UNIT_FILTER, broad_units, subtree_of, unit_name
 from suzhi.engines.people.models import Person, Post
@@ -18,12 +18,14 @@ from suzhi.engines.people.selectors import (
     find_people,
     holding,
     in_units,
+    name_posts,
     people,
     posts,
     seat_people,
 )
 from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
 from suzhi.engines.workflow.api import workflow
+from suzhi.kernel.clock import today
 from suzhi.ui.api import Cell, Link, day
 
 
@@ -62,7 +64,7 @@ def _unit_of(person: Any) -> str:
 
 def _present(person: Any) -> str:
     seat = person.seat
-    if seat and seat.left_on:
+    if seat and seat.left_on and seat.left_on <= today():
         return _now("%s 离职") % day(seat.left_on)
     return _now("在册") if seat else "–"
 
@@ -122,7 +124,9 @@ PEOPLE = Listing(
 
 
 def _find_posts(rows: QuerySet[Post], text: str, actor: Actor) -> QuerySet[Post]:
-    return matching(rows, text, name="person__name", code="person__key")
+    # Whose name is not shown is not found by it either, but by the number.
+    known = matching(named(actor, rows), text, name="person__name", code="person__key")
+    return rows.filter(Q(pk__in=known.values("pk")) | Q(person__key__startswith=text.strip()))
 
 
 def _end(row: Post) -> str:
@@ -134,6 +138,7 @@ POSTS = Listing(
     title=_("任职"),
     rows=posts,
     find=_find_posts,
+    prepare=name_posts,
     order="-valid_from -id",
     unit=_("条"),
     filters=(
@@ -158,8 +163,8 @@ POSTS = Listing(
         ListColumn(
             "name",
             _("姓名"),
-            lambda r: Cell(text=r.person.name, href=reverse("people:post", args=[r.pk])),
-            lambda r: r.person.name,
+            lambda r: Cell(text=r.told_name, href=reverse("people:post", args=[r.pk])),
+            lambda r: r.told_name,
         ),
         ListColumn("key", _("人员编号"), lambda r: r.person.key, lambda r: r.person.key),
         ListColumn("kind", _("职务"), lambda r: post_kind(r.kind), lambda r: post_kind(r.kind)),

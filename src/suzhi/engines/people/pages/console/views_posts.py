@@ -19,7 +19,7 @@ from suzhi.engines.people.models import Person, Post
 from suzhi.engines.people.pages.console.forms import EndForm, PostForm
 from suzhi.engines.people.pages.console.listing import POSTS, post_kind, state_name, tabs
 from suzhi.engines.people.pages.console.views_entry import form_page
-from suzhi.engines.people.selectors import memberships, posts
+from suzhi.engines.people.selectors import memberships, name_posts, posts
 from suzhi.engines.search.api import Action, Bulk, list_page
 from suzhi.engines.workflow.api import (
     Guard,
@@ -88,6 +88,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     """One post."""
     actor = actor_of(request)
     post: Post = fetch(actor, "records.view", posts(actor), pk=pk)
+    name_posts([post], actor)
     process = workflow(process_code(post.kind))
     state = process.state(post.state)
     return render(
@@ -97,7 +98,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             "post": post,
             "breadcrumbs": [
                 Link(label=_("任职"), href=reverse("people:posts")),
-                Link(label=post.person.name, href=request.path),
+                Link(label=str(post.told_name), href=request.path),
             ],
             "kind": post_kind(post.kind),
             "state": state,
@@ -159,7 +160,7 @@ def _pairs(actor: Actor, post: Post) -> list[Pair]:
     # Who may see posts may still not see people.
     page = reverse("people:person", args=[post.person_id]) if can(actor, "people.view", post.person) else ""
     pairs = [
-        Pair(label=_("姓名"), value=post.person.name, href=page),
+        Pair(label=_("姓名"), value=str(post.told_name), href=page),
         Pair(label=_("职务"), value=post_kind(post.kind)),
         Pair(label=_("任职单位"), value=post.unit.name, href=reverse("org:unit", args=[post.unit_id])),
         Pair(label=_("起"), value=day(post.valid_from)),

@@ -1,0 +1,58 @@
+"""The records behind a figure as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from suzhi.domains.plans.models import Indicator
+from suzhi.domains.plans.pages.console.opening import opened, unit_names
+from suzhi.domains.plans.pages.console.place import Place
+from suzhi.domains.plans.services import note_listing_export
+from suzhi.engines.metrics.api import Record
+
+TYPES: dict[str, Any] = {
+    "activity": gettext_lazy("活动"),
+    "participation": gettext_lazy("参加"),
+    "venue": gettext_lazy("阵地"),
+    "post": gettext_lazy("任职"),
+    "person": gettext_lazy("职工"),
+    "unit": gettext_lazy("单位"),
+}
+MOST_EXPORTED = 50_000
+
+
+def listing_file(place: Place, indicator: Indicator, part: str, found: Sequence[Record]) -> HttpResponse:
+    """As far as the reader may know them; who took how many rows of what is in the audit."""
+    rows = [one.record for one in opened(place.actor, found)]
+    note_listing_export(actor=place.actor, indicator=indicator, unit=place.unit, part=part, rows=len(rows))
+    names = unit_names(place.actor, rows)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([_("类型"), _("编号"), _("名称"), _("单位"), _("日期"), _("计"), _("是否计入")])
+    for record in rows:
+        words = [
+            TYPES.get(record.type, record.type),
+            record.key,
+            record.label,
+            names.get(record.unit_id or 0, ""),
+        ]
+        met = _("是") if record.met else _("否")
+        writer.writerow([*(_harmless(str(word)) for word in words), record.day or "", record.weight, met])
+    name = f"{indicator.code}-{place.unit.code}-{place.year}-{part}.csv"
+    # The mark at the start makes spreadsheets read UTF-8.
+    body = b"\xef\xbb\xbf" + out.getvalue().encode()
+    return HttpResponse(
+        body, headers={"Content-Type": "text/csv", "Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") else text
