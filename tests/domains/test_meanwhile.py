@@ -13,10 +13,11 @@ from django.db.models import Model
 from django.test import Client
 
 from suzhi.domains.activities.api import change_activity, open_campaign, record_activity
-from suzhi.domains.venues.api import record_venue
+from suzhi.domains.venues.api import VENUES
 from suzhi.engines.access.api import system_actor
 from suzhi.engines.audit.api import Act
 from suzhi.engines.people.api import add_post, register_person
+from suzhi.engines.records.api import record
 
 DAY = date(2017, 6, 30)
 SYSTEM = system_actor()
@@ -64,8 +65,14 @@ def activity(cast: Any, **facts: Any) -> Any:
 
 
 def venue(cast: Any) -> Any:
-    return record_venue(
-        actor=SYSTEM, unit=cast.units["A1"], kind="book-house", name="书屋", opened_on=DAY, confirm=True
+    return record(
+        family=VENUES,
+        actor=SYSTEM,
+        unit=cast.units["A1"],
+        kind="book-house",
+        name="书屋",
+        opened_on=DAY,
+        confirm=True,
     )
 
 

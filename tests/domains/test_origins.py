@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 
 from suzhi.domains.activities.api import Activity, step_activity
-from suzhi.domains.venues.api import record_venue
+from suzhi.domains.venues.api import VENUES
 from suzhi.engines.access.api import system_actor
 from suzhi.engines.exchange.models import Import
 from suzhi.engines.people.api import add_post, register_person
+from suzhi.engines.records.api import record
 
 DAY = date(2017, 6, 30)
 
@@ -60,7 +61,7 @@ def test_every_record_leads_back_to_its_list(cast: Any, imported: Activity) -> N
     system, unit = system_actor(), cast.units["A1"]
     person = register_person(actor=system, unit=unit, name="周一")
     post = add_post(actor=system, person=person, kind="volunteer", unit=unit, valid_from=DAY)
-    venue = record_venue(actor=system, unit=unit, kind="book-house", name="书屋", opened_on=DAY)
+    venue = record(actor=system, family=VENUES, unit=unit, kind="book-house", name="书屋", opened_on=DAY)
     chair = client_of(cast, "unit_chair", "A1")
     for path, listing in (
         (f"/activities/{imported.pk}/", "/activities/"),

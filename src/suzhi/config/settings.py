@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "suzhi.domains.activities",
     "suzhi.domains.venues",
     "suzhi.domains.reports",
+    "suzhi.engines.records",
     "suzhi.ui",
     "suzhi.faces.console",
     "django.contrib.contenttypes",

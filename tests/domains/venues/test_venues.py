@@ -10,8 +10,9 @@ import pytest
 from django.test import Client
 
 from filled import filled
-from suzhi.domains.venues.api import Venue, change_venue, close_venue, delete_venue, record_venue, step_venue
+from suzhi.domains.venues.api import VENUES, Venue
 from suzhi.engines.access.api import system_actor
+from suzhi.engines.records.api import change, close, delete, record, step
 from suzhi.engines.workflow.api import Doubt
 from suzhi.kernel import clock
 from suzhi.kernel.errors import Denied, Refusal
@@ -19,9 +20,9 @@ from suzhi.kernel.errors import Denied, Refusal
 DAY = date(2017, 6, 30)
 
 
-def recorded(cast: Any, **facts: Any) -> Venue:
+def recorded(cast: Any, **facts: Any) -> Any:
     given = {"kind": "book-house", "name": "机床厂职工书屋", "opened_on": DAY} | facts
-    return record_venue(actor=system_actor(), unit=cast.units["A1"], **given)
+    return record(actor=system_actor(), family=VENUES, unit=cast.units["A1"], **given)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_what_cannot_be_is_refused_with_a_remedy(cast: Any, facts: dict[str, Any
 def test_what_has_not_opened_is_not_confirmed(cast: Any) -> None:
     draft = recorded(cast, opened_on=clock.today() + timedelta(days=1))
     with pytest.raises(Refusal) as refused:
-        step_venue(actor=system_actor(), venue=draft, step="confirm")
+        step(actor=system_actor(), family=VENUES, row=draft, step="confirm")
     assert refused.value.code == "venues.future_date"
 
 
@@ -55,15 +56,15 @@ def test_the_same_name_again_is_a_doubt_while_the_first_is_open(cast: Any) -> No
     first = recorded(cast, confirm=True)
     with pytest.raises(Doubt):
         recorded(cast)
-    close_venue(actor=system_actor(), venue=first, on=DAY)
+    close(actor=system_actor(), family=VENUES, row=first, on=DAY)
     assert recorded(cast).key != first.key
 
 
 def test_a_chair_of_another_unit_changes_nothing(cast: Any) -> None:
     venue = recorded(cast)
-    for act in (change_venue, delete_venue):
+    for act in (change, delete):
         with pytest.raises(Denied):
-            act(actor=cast.actor("unit_chair", "B1"), venue=venue)
+            act(actor=cast.actor("unit_chair", "B1"), family=VENUES, row=venue)
 
 
 def test_it_is_entered_corrected_and_closed_in_the_console(cast: Any) -> None:

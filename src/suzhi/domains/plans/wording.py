@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from suzhi.engines.access.api import place_of_record
 from suzhi.engines.kinds.api import all_kinds
 from suzhi.engines.metrics.api import all_sources
 from suzhi.engines.org.api import Nature, Ownership, UnitType
@@ -25,12 +26,9 @@ TYPES: dict[str, Any] = {
     "density": gettext_lazy("密度：每万人中的人数"),
     "milestone": gettext_lazy("完成事项：是否完成和完成日期"),
 }
+# What a source is called where it is not just its list of records.
 SOURCES: dict[str, Any] = {
-    "activities": gettext_lazy("活动"),
     "participations": gettext_lazy("活动参加记录"),
-    "venues": gettext_lazy("阵地"),
-    "posts": gettext_lazy("任职"),
-    "units": gettext_lazy("单位"),
     "unit_years": gettext_lazy("单位（按当年的单位年度表）"),
     "tags": gettext_lazy("有标签的单位"),
 }
@@ -167,7 +165,8 @@ def _per(per: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
 def _which(part: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
     name = part["source"]
     known = _conditions(name, part.get("where", {}), settings)
-    said = str(SOURCES.get(name, name))
+    place = place_of_record(all_sources()[name].record) if name in all_sources() else None
+    said = str(SOURCES.get(name) or (place.label if place else name))
     return _("%(name)s（%(detail)s）") % {"name": said, "detail": known} if known else said
 
 

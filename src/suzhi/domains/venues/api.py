@@ -1,5 +1,4 @@
 """Front door of venues."""
 
+from suzhi.domains.venues.families import VENUES
 from suzhi.domains.venues.models import Venue
-from suzhi.domains.venues.selectors import venues
-from suzhi.domains.venues.services import change_venue, close_venue, delete_venue, record_venue, step_venue

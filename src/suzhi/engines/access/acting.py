@@ -49,6 +49,7 @@ def service(verb: str, name: str = "") -> Callable[[Callable[P, R]], Callable[P,
     """Decorate a write. Its arguments go by keyword, ``actor`` among them; what it returns is the subject.
 
     The act is written last, so that the chain's lock is held for a moment and not for the work.
+    A star in the verb stands for the code of the ``family`` among the arguments.
     """
     verbs[verb] = name or verbs.get(verb, verb)
 
@@ -62,10 +63,11 @@ def service(verb: str, name: str = "") -> Callable[[Callable[P, R]], Callable[P,
             actor = kwargs.get("actor")
             if not isinstance(actor, Actor):
                 raise TypeError(f"{function.__name__} needs actor=Actor(...)")
+            said = verb.replace("*", getattr(kwargs.get("family"), "code", "*"))
             try:
-                return _perform(verb, actor, function, kwargs)
+                return _perform(said, actor, function, kwargs)
             except Denied as denied:
-                record_denial(actor, denied, verb=verb)
+                record_denial(actor, denied, verb=said)
                 raise
 
         run.service_verb = verb  # type: ignore[attr-defined]

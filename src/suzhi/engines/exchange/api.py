@@ -24,6 +24,6 @@ from suzhi.engines.exchange.running.storage import kept as storage_path
 from suzhi.engines.exchange.selectors import imports
 from suzhi.engines.exchange.sheets.columns import Column, Kind, Personal
 from suzhi.engines.exchange.sheets.declare import REGISTRY, Sheet, SheetRegistry, chosen, register
-from suzhi.engines.exchange.sheets.rules import ends_after, overlaps, within
+from suzhi.engines.exchange.sheets.rules import ends_after, overlaps, planned, within
 from suzhi.engines.exchange.sheets.targets import Companion, Context, Rule, Target
 from suzhi.engines.exchange.writing.applying import insert_traced, trace_added, trace_before, trace_removed

@@ -2,4 +2,12 @@
 
 from suzhi.engines.kinds.fields import check_extra, read_value
 from suzhi.engines.kinds.forms import extra_fields, extra_initial, extra_pairs, extra_values
-from suzhi.engines.kinds.registry import Kind, all_kinds, kind, kind_named, of_family, process_code
+from suzhi.engines.kinds.registry import (
+    Kind,
+    all_kinds,
+    declare_family,
+    kind,
+    kind_named,
+    of_family,
+    process_code,
+)

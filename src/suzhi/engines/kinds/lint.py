@@ -10,19 +10,13 @@ from django.utils.translation import gettext as _
 from suzhi.kernel.errors import Refusal
 
 KEYS = {"code", "name", "counts_as", "function", "traits", "fields", "workflow", "clause"}
-# Traits are code, closed and few: what each adds to form, import and figures is in the family's package.
-TRAITS = {
-    "activity": {"partners", "roster", "headcount", "hours", "scoring", "virtues"},
-    "venue": {"self_built", "area", "volumes", "place"},
-    "post": {"credentials"},
-}
 FIELD_KEYS = {"code", "name", "type", "required", "help", "choices", "min", "max"}
 FIELD_TYPES = ("text", "integer", "number", "yes_no", "date", "choice")
 _CODE = re.compile(r"^[a-z][a-z0-9-]{0,39}$")
 _FIELD_CODE = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
 
 
-def lint_entry(entry: dict[str, Any], family: str, where: str) -> None:
+def lint_entry(entry: dict[str, Any], traits: frozenset[str], where: str) -> None:
     """Raise on the first mistake of an entry."""
     name = _("%(where)s 的条目 %(code)s") % {"where": where, "code": entry.get("code", "?")}
     if missing := {"code", "name"} - set(entry):
@@ -43,11 +37,11 @@ def lint_entry(entry: dict[str, Any], family: str, where: str) -> None:
             _("%(name)s 的代码不合规则。") % {"name": name},
             _("小写字母开头，只用小写字母、数字和短横。"),
         )
-    if unknown := set(entry.get("traits", ())) - TRAITS[family]:
+    if unknown := set(entry.get("traits", ())) - traits:
         raise Refusal(
             "kinds.trait",
             _("%(name)s 有不认识的特性：%(names)s。") % {"name": name, "names": "、".join(sorted(unknown))},
-            _("可用：%(names)s。") % {"names": "、".join(sorted(TRAITS[family]))},
+            _("可用：%(names)s。") % {"names": "、".join(sorted(traits))},
         )
     for field in entry.get("fields", ()):
         _lint_field(field, name)

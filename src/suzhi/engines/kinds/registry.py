@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,6 @@ from suzhi.engines.kinds.lint import lint_entry
 from suzhi.kernel.errors import Refusal
 
 SHIPPED = Path(__file__).resolve().parents[2] / "packs" / "kinds"
-FAMILIES = ("activity", "venue", "post")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,15 @@ class Kind:
     def label(self) -> str:
         """The name as the page's language has it; workbooks keep the name."""
         return _(self.name)
+
+
+# Family -> the traits that its kinds may have. A family is code: its package says it at start-up.
+_families: dict[str, frozenset[str]] = {}
+
+
+def declare_family(family: str, traits: Iterable[str] = ()) -> None:
+    """Say that packs may hold kinds of this family, and which traits its code knows."""
+    _families[family] = frozenset(traits)
 
 
 @cache
@@ -88,17 +97,17 @@ def process_code(code: str) -> str:
 def _read(path: Path) -> list[Kind]:
     pack = yaml.safe_load(path.read_text(encoding="utf-8"))
     family = pack.get("family")
-    if family not in FAMILIES:
+    if family not in _families:
         raise Refusal(
             "kinds.family",
             _("%(name)s 的 family“%(family)s”不认识。") % {"name": path.name, "family": family},
-            _("应为 %(names)s 之一。") % {"names": _("、").join(FAMILIES)},
+            _("应为 %(names)s 之一。") % {"names": _("、").join(sorted(_families))},
         )
     return [_kind(entry, pack, path) for entry in pack["kinds"]]
 
 
 def _kind(entry: dict[str, Any], pack: dict[str, Any], path: Path) -> Kind:
-    lint_entry(entry, pack["family"], path.name)
+    lint_entry(entry, _families[pack["family"]], path.name)
     return Kind(
         code=entry["code"],
         family=pack["family"],

@@ -10,8 +10,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from suzhi.domains.plans.api import plan_heading
-from suzhi.engines.access.api import Actor, actor_of, role
-from suzhi.faces.console.menu import address, menu
+from suzhi.engines.access.api import Actor, actor_of, address, role
+from suzhi.faces.console.menu import menu
 from suzhi.faces.console.units import switcher
 from suzhi.ui.api import Link, Shell
 

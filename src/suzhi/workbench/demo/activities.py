@@ -15,6 +15,8 @@ from suzhi.workbench.demo.table import NOWHERE, Table, choices, dates, moments, 
 from suzhi.workbench.demo.tree import Node
 
 STATES = ("draft", "returned", "confirmed", "reviewed", "verified")
+# What the four virtues are a theme of.
+_OF_VIRTUE = ("themed-education", "model-worker-talk")
 _LEVEL = {"city": 30, "county": 12, "zone": 6, "system": 6, "township": 3, "joint": 2, "grassroots": 1}
 _HOURS = np.array([2, 4, 8, 16, 24, 40])
 
@@ -137,7 +139,7 @@ def _often_none(stream: np.random.Generator, count: int, choices_: int, none: fl
 def _themes(script: Script, stream: np.random.Generator, calendar: Calendar) -> pa.Array:
     """One of the four virtues as the theme of most of the kinds that carry them."""
     virtues = script.words["virtues"]
-    carries = np.array(["virtues" in kind_of(code).traits for code in calendar.kinds])[calendar.kind]
+    carries = np.array([kind_of(code).counts_as in _OF_VIRTUE for code in calendar.kinds])[calendar.kind]
     pick = np.where(carries, _often_none(stream, len(carries), len(virtues), 0.2), 0)
     return choices(["", *virtues], pick)
 

@@ -9,25 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.apps import apps
 from django.db.models import Model, QuerySet
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from suzhi.engines.access.api import Actor, all_policies, named, policy_of, scope
+from suzhi.engines.access.api import Actor, address, named, place_of_record, policy_of, scope
 from suzhi.engines.metrics.api import Record
 from suzhi.engines.org.api import Unit
-
-# Type of record -> name of its page.
-PAGES = {
-    "activity": "activities:record",
-    "participation": "activities:record",
-    "venue": "venues:record",
-    "post": "people:post",
-    "person": "people:person",
-    "unit": "org:unit",
-}
-# Records that are shown on another record's page: the field that names it.
-WITHIN = {"participation": "activity_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +78,17 @@ class _Reader:
 
 
 def model_of(type_: str) -> type[Model]:
-    """The model that a type of record is called after."""
-    return next(model for model in all_policies() if model._meta.model_name == type_)
+    """The model whose rows figures call so."""
+    place = place_of_record(type_)
+    if place is None:
+        raise LookupError(f"no package says in its places.py where a {type_} is opened")
+    return apps.get_model(place.model)
+
+
+def type_name(type_: str) -> str:
+    """What people call this sort of record."""
+    place = place_of_record(type_)
+    return str(place.label) if place else ""
 
 
 def _pages(
@@ -104,7 +101,8 @@ def _pages(
         rows = model._base_manager.filter(code__in=[record.key for record in records])
         return scope(actor, view, rows).values_list("code", "pk")
     rows = scope(actor, view, _of(model, [record.id for record in records]))
-    return rows.values_list("pk", WITHIN.get(type_, "pk"))
+    place = place_of_record(type_)
+    return rows.values_list("pk", place.within if place and place.within else "pk")
 
 
 def _of(model: type[Model], ids: Collection[int]) -> QuerySet:
@@ -116,9 +114,5 @@ def _by(record: Record) -> int | str:
 
 
 def _address(type_: str, pk: int | None) -> str:
-    if pk is None or type_ not in PAGES:
-        return ""
-    try:
-        return reverse(PAGES[type_], args=[pk])
-    except NoReverseMatch:
-        return ""
+    place = place_of_record(type_)
+    return address(place.page, pk) if place and pk is not None else ""

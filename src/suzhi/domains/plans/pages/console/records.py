@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET
 from suzhi.domains.plans.margin import shown, standing_of
 from suzhi.domains.plans.models import Indicator
 from suzhi.domains.plans.pages.console.figure import meaning, settings_used
-from suzhi.domains.plans.pages.console.opening import opened, unit_names
+from suzhi.domains.plans.pages.console.opening import opened, type_name, unit_names
 from suzhi.domains.plans.pages.console.paging import fetched
 from suzhi.domains.plans.pages.console.place import Place, indicator_in, place_of, year_options
-from suzhi.domains.plans.pages.console.records_file import MOST_EXPORTED, TYPES, listing_file
+from suzhi.domains.plans.pages.console.records_file import MOST_EXPORTED, listing_file
 from suzhi.domains.plans.sentence import sentence
 from suzhi.domains.plans.values import Reading, readings
 from suzhi.engines.access.api import denial, page, refusal_for
@@ -190,9 +190,7 @@ def _table(place: Place, indicator: Indicator, rows: Sequence[Record], part: str
     lines = []
     for one in found:
         record = one.record
-        cells: list[Any] = [
-            Cell(text=record.label or record.key, href=one.href, note=str(TYPES.get(record.type, "")))
-        ]
+        cells: list[Any] = [Cell(text=record.label or record.key, href=one.href, note=type_name(record.type))]
         cells += [record.key, names.get(record.unit_id or 0, "–")]
         cells += [] if members else [day(record.day)]
         cells += [plain(record.weight)] if weighed else []

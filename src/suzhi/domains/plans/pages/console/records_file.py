@@ -5,26 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from suzhi.domains.plans.models import Indicator
-from suzhi.domains.plans.pages.console.opening import opened, unit_names
+from suzhi.domains.plans.pages.console.opening import opened, type_name, unit_names
 from suzhi.domains.plans.pages.console.place import Place
 from suzhi.domains.plans.services import note_listing_export
 from suzhi.engines.metrics.api import Record
 
-TYPES: dict[str, Any] = {
-    "activity": gettext_lazy("活动"),
-    "participation": gettext_lazy("参加"),
-    "venue": gettext_lazy("阵地"),
-    "post": gettext_lazy("任职"),
-    "person": gettext_lazy("职工"),
-    "unit": gettext_lazy("单位"),
-}
 MOST_EXPORTED = 50_000
 
 
@@ -38,7 +28,7 @@ def listing_file(place: Place, indicator: Indicator, part: str, found: Sequence[
     writer.writerow([_("类型"), _("编号"), _("名称"), _("单位"), _("日期"), _("计"), _("是否计入")])
     for record in rows:
         words = [
-            TYPES.get(record.type, record.type),
+            type_name(record.type) or record.type,
             record.key,
             record.label,
             names.get(record.unit_id or 0, ""),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from suzhi.engines.access.api import Actor
+from suzhi.engines.access.api import Actor, address, all_places
 from suzhi.engines.org.models import Line, Unit, UnitType, UnitYear
 from suzhi.engines.org.selectors import child_counts, path_to, units
 from suzhi.engines.workflow.api import Guard, write
@@ -128,21 +128,12 @@ def _down(unit: Unit, below: int) -> Cell:
 
 def links(actor: Actor, unit: Unit) -> list[Link]:
     """To the lists narrowed to this unit; a list of a package that is not there is left out."""
-    wanted = (
-        ("activities:list", "records.view", _("活动"), "unit"),
-        ("venues:list", "records.view", _("阵地"), "unit"),
-        ("people:list", "people.view", _("职工"), "unit"),
-        ("people:posts", "records.view", _("任职"), "unit"),
-        ("org:list", "units.view", _("下级单位"), "under"),
-    )
     found = []
-    for name, permission, label, parameter in wanted:
-        if not actor.has(permission):
-            continue
-        try:
-            found.append(Link(label=label, href=f"{reverse(name)}?{parameter}={unit.code}"))
-        except NoReverseMatch:
-            continue
+    for place in all_places():
+        href = address(place.listing) if place.unit and actor.has(place.permission) else ""
+        if href:
+            label = str(place.unit_label or place.label)
+            found.append(Link(label=label, href=f"{href}?{place.unit}={unit.code}"))
     return found
 
 

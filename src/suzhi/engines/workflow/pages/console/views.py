@@ -11,22 +11,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from suzhi.engines.access.api import actor_of, fetch, page
+from suzhi.engines.access.api import actor_of, address_of, fetch, page, place_of
 from suzhi.engines.files.api import Evidence, add_evidence, link_evidence, unlink_evidence
 from suzhi.engines.workflow.mixins import Recorded
 from suzhi.kernel.asked import parse_ids
 from suzhi.kernel.errors import Refusal
 
-# Where a record's own page is, by its label.
-PAGES = {
-    "activities.activity": "activities:record",
-    "venues.venue": "venues:record",
-    "people.post": "people:post",
-}
-
 
 def _record(request: HttpRequest, label: str, pk: int) -> Any:
-    model = apps.get_model(label) if label in PAGES else None
+    model = apps.get_model(label) if place_of(label) else None
     if model is None or not issubclass(model, Recorded):
         raise Http404
     return fetch(actor_of(request), "records.view", model._default_manager.all(), pk=pk)
@@ -51,7 +44,7 @@ def add(request: HttpRequest, label: str, pk: int) -> HttpResponse:
             messages.error(request, _("没有选文件。"))
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect(PAGES[label], pk=pk)
+    return redirect(address_of(record))
 
 
 @page("evidence.add")
@@ -65,4 +58,4 @@ def remove(request: HttpRequest, label: str, pk: int, evidence: int) -> HttpResp
         messages.success(request, _("已取下。文件仍保存。"))
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect(PAGES[label], pk=pk)
+    return redirect(address_of(record))

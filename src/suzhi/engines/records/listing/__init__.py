@@ -1,0 +1,1 @@
+"""The list of a family, and how it is found."""

@@ -1,0 +1,29 @@
+"""A record as a machine reads it: the same rows and the same masks as on its page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from suzhi.engines.access.api import Actor
+from suzhi.engines.kinds.api import all_kinds
+from suzhi.engines.records.family import Family
+from suzhi.engines.records.showing.masks import may_see
+
+
+def machine_view(family: Family, row: Any, actor: Actor) -> dict[str, Any]:
+    """Field -> value; what this reader may not see is null and named in ``masked``."""
+    seen = [name for name in family.facts if may_see(actor, row, name)]
+    values = {
+        name: fact.said.type.plain(fact, getattr(row, name)) if name in seen else None
+        for name, fact in family.facts.items()
+    }
+    kind = all_kinds().get(row.kind) if family.kinds else None
+    return {
+        "family": family.code,
+        "id": row.pk,
+        "state": row.state,
+        **values,
+        **({"kind_name": kind.name if kind else row.kind} if family.kinds else {}),
+        "extra": row.extra,
+        "masked": [name for name in family.facts if name not in seen],
+    }

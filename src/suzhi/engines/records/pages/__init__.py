@@ -1,0 +1,1 @@
+"""Pages, a room for each face."""
