@@ -19,7 +19,8 @@ from contracts.addresses import all_addresses
 from contracts.arguments import address_for
 from contracts.world import TOKEN, World, make_world, role_accounts
 
-pytestmark = pytest.mark.django_db
+# Warm: what one reader's crawl has drawn is there when the next one asks.
+pytestmark = [pytest.mark.django_db, pytest.mark.warm]
 
 LINKS = re.compile(r"""(?:href|src|action|hx-get)=["']([^"'#]+)""")
 ANCHORS = re.compile(r"""<a\s[^>]*href=["']([^"'#]+)""")

@@ -18,6 +18,7 @@ from cast import LONG_AGO, Cast, make_cast
 from suzhi.domains.activities.models import Activity, Campaign, Participation, Partner
 from suzhi.domains.plans.api import Allocation, Draft, Duty, Indicator, load_pack, pack_of, read_pack
 from suzhi.domains.plans.services_drafts import start_draft
+from suzhi.domains.reports.models import ReportDraft
 from suzhi.domains.venues.models import Venue
 from suzhi.engines.access.api import Grant, all_roles, system_actor
 from suzhi.engines.audit.api import Act, append_act
@@ -257,6 +258,9 @@ def _plan(world: World) -> None:
             digest="",
         )
         rows["metrics.Issue"] = issue
+        draft = ReportDraft.objects.create(plan=world.plan, unit=unit, year=2018)
+        _plant(draft, code, itertools.count(9300))
+        rows["reports.ReportDraft"] = draft
         rows["plans.Duty"] = Duty.objects.filter(plan=world.plan).first()
 
 

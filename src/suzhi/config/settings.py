@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "suzhi.faces.shell.gate.GateMiddleware",
+    "suzhi.faces.shell.keeping.KeepingMiddleware",
 ]
 
 ROOT_URLCONF = "suzhi.config.urls"
@@ -87,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "suzhi.faces.console.context.shell",
+                "suzhi.faces.shell.keeping.token",
             ],
         },
     }

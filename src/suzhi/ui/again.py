@@ -9,14 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from suzhi.kernel.fleeting import own
+
 KEY_FIELD = "once"
 # Not what the person says, but what the page brought along.
 BROUGHT = frozenset({KEY_FIELD, "csrfmiddlewaretoken"})
 
 
 def fresh_key() -> str:
-    """For one opening of one form; nobody guesses it."""
-    return secrets.token_urlsafe(18)
+    """For one opening of one form; nobody guesses it. Of a page that is kept every answer has its own."""
+    return own(lambda: secrets.token_urlsafe(18))
 
 
 def offer_again(

@@ -33,6 +33,11 @@ class Shown:
     code: str = ""
     size: str = "small"
 
+    @property
+    def props(self) -> dict[str, Any]:
+        """For the component; the code is the page's own matter."""
+        return {name: value for name, value in vars(self).items() if name != "code"}
+
 
 def standing_of(reading: Reading) -> Standing:
     """What the sentence about a reading is made of."""

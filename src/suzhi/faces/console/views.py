@@ -12,7 +12,7 @@ from suzhi.faces.console import units
 from suzhi.faces.console.menu import menu
 
 
-@page(signed_in=True)
+@page(signed_in=True, kept=True)
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The living plan for whoever works with it; else what this role has to do here."""

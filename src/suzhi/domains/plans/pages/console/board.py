@@ -19,7 +19,7 @@ from suzhi.kernel import clock
 from suzhi.ui.api import Cell, Chip, Column, Link, Row, plain, state
 
 
-@page("figures.view")
+@page("figures.view", kept=True)
 @require_GET
 def board(request: HttpRequest, unit: str) -> HttpResponse:
     """Every figure of the unit; ``?state=`` narrows to one state of the year shown."""

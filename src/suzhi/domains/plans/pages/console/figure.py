@@ -31,7 +31,7 @@ PARTS = (("migrant", _lazy("农民工")), ("women", _lazy("女职工")), ("front
 FIRST_MISSING = 10
 
 
-@page("figures.view")
+@page("figures.view", kept=True)
 @require_GET
 def figure(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """One figure at one unit in one year, with everything that hangs on it."""

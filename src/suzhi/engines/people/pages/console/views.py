@@ -36,7 +36,7 @@ GUARDED: dict[str, tuple[Any, Any]] = {
 }
 
 
-@page("people.view")
+@page("people.view", kept=True)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Everybody in reach."""
@@ -55,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page("people.view")
+@page("people.view", kept=True)
 @require_GET
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: where he belongs, what he is, his posts, his history."""

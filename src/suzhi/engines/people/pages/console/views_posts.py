@@ -47,7 +47,7 @@ NAMES: dict[str, tuple[Any, Any]] = {
 }
 
 
-@page("records.view")
+@page("records.view", kept=True)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Every post in reach."""
@@ -82,7 +82,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title, _("登记任职"), reverse("people:person", args=[pk]))
 
 
-@page("records.view")
+@page("records.view", kept=True)
 @require_GET
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """One post."""
