@@ -23,7 +23,7 @@ from suzhi.engines.org.models import UnitTag
 pytestmark = pytest.mark.django_db
 
 # What is written at any press: who did something, which form was sent, and sign-ins.
-BESIDE = {"audit_act", "audit_change", "access_submission", "accounts_signin"}
+BESIDE = {"audit_act", "audit_change", "audit_note", "access_submission", "accounts_signin"}
 # Forms that do something dated or new each time they are sent: they correct no row.
 ACTING = {
     "accounts:enter", "accounts:reset", "accounts:suspend", "exchange:new", "org:close", "org:create",
