@@ -92,3 +92,18 @@ def test_it_is_entered_corrected_and_closed_in_the_console(cast: Any) -> None:
     assert "<del>3000</del>" in page and "停用阵地" in page
     assert "机床厂职工书屋" in chair.get("/venues/?q=书屋&use=closed").content.decode()
     assert "机床厂职工书屋" not in chair.get("/venues/?use=open").content.decode()
+
+
+def test_what_counts_is_not_corrected_into_the_future(cast: Any) -> None:
+    venue = recorded(cast)
+    step(actor=system_actor(), family=VENUES, row=venue, step="confirm")
+    with pytest.raises(Refusal):
+        change(actor=system_actor(), family=VENUES, row=venue, opened_on=clock.today() + timedelta(days=2))
+    assert Venue.objects.get().opened_on == DAY
+
+
+def test_the_act_of_a_correction_names_the_fields(cast: Any) -> None:
+    from suzhi.engines.audit.api import Act
+
+    change(actor=system_actor(), family=VENUES, row=recorded(cast), name="另一个书屋", opened_on=DAY)
+    assert Act.objects.latest("id").detail["fields"] == ["name"]

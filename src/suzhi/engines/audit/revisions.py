@@ -21,7 +21,7 @@ Marks = dict[str, tuple[int, ...]]
 # Tables of the machinery: they change all the time, and a page that shows them is drawn anew each time.
 UNMARKED = re.compile(
     r"django_session|django_migrations|accounts_signin|accounts_failedsignin|accounts_usedcode|"
-    r"audit_revision|procrastinate_\w+"
+    r"audit_revision|audit_note|procrastinate_\w+"
 )
 # Who wrote a row of history: written together with that row, so the mark of its table stands for it.
 CONTEXT = "pghistory_context"

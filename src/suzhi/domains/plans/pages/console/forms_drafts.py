@@ -18,7 +18,7 @@ from suzhi.domains.plans.drafting.target import TargetDraft
 from suzhi.domains.plans.drafting.templates import templates
 from suzhi.domains.plans.pages.console.forms import fraction_of
 from suzhi.engines.org.api import UnitType
-from suzhi.kernel.asked import parse_year
+from suzhi.kernel.asked import parse_year, whole_number
 from suzhi.kernel.dates import parse_day
 from suzhi.ui.api import DayField
 
@@ -191,7 +191,7 @@ class QuestionsForm(forms.Form):
         """Number of the question -> number of the reading chosen, at every place that asks it."""
         known = self.cleaned_data
         return {
-            str(number): int(known[f"q{asked.numbers[0]}"])
+            str(number): whole_number(known[f"q{asked.numbers[0]}"]) or 0
             for asked in self.questions
             if known[f"q{asked.numbers[0]}"] != ""
             for number in asked.numbers
