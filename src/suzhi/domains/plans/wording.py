@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from suzhi.engines.access.api import place_of_record
 from suzhi.engines.kinds.api import all_kinds
-from suzhi.engines.metrics.api import all_sources
+from suzhi.engines.metrics.api import all_sources, declared_settings, settings_named
 from suzhi.engines.org.api import Nature, Ownership, UnitType
 from suzhi.ui.api import percent
 
@@ -46,33 +46,7 @@ TIMES: dict[str, Any] = {
 FUNCTIONS: dict[str, Any] = {
     "training": gettext_lazy("培训"), "help": gettext_lazy("帮扶"), "culture": gettext_lazy("文化体育")
 }  # fmt: skip
-SETTINGS: dict[str, Any] = {
-    "start_year": gettext_lazy("从哪一年起计"),
-    "counted_from": gettext_lazy("记录到哪一步才计入"),
-    "people_or_visits": gettext_lazy("按人数还是按人次"),
-    "basic_threshold": gettext_lazy("“基本”达到多少算达成"),
-    "union_units_only": gettext_lazy("只以已建会单位为分母"),
-    "area_coverage_counts": gettext_lazy("区域（行业）覆盖计入所辖单位"),
-    "above_scale_scope": gettext_lazy("规上企业名单"),
-    "ankang_reading": gettext_lazy("安全教育与安康杯怎样合算"),
-    "bargaining_denominator": gettext_lazy("集体协商达标率的分母"),
-}
-CHOICES: dict[Any, Any] = {
-    "confirmed": gettext_lazy("单位主席确认"),
-    "reviewed": gettext_lazy("上级审核"),
-    "verified": gettext_lazy("核验"),
-    "visits": gettext_lazy("人次"),
-    "people": gettext_lazy("人数"),
-    "listed": gettext_lazy("以当年名单为准"),
-    "education": gettext_lazy("有安全教育即算"),
-    "cup": gettext_lazy("参加安康杯即算"),
-    "either": gettext_lazy("有其中一项即算"),
-    "both": gettext_lazy("两项都有才算"),
-    "evaluated": gettext_lazy("已参加评价的单位"),
-    "bargaining": gettext_lazy("已开展协商的单位"),
-    True: gettext_lazy("是"),
-    False: gettext_lazy("否"),
-}
+YES_NO: dict[bool, Any] = {True: gettext_lazy("是"), False: gettext_lazy("否")}
 
 
 def sentences(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -93,19 +67,23 @@ def sentences(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> list[tupl
 
 def settings_used(spec: Any, settings: Mapping[str, Any]) -> list[str]:
     """The settings that this definition depends on, those of every definition first."""
-    named = {"counted_from", "start_year"} | set(_named(spec))
+    named = settings_named(spec)
     return [name for name in settings if name in named]
 
 
 def setting_name(name: str) -> str:
     """What a setting decides."""
-    return str(SETTINGS.get(name, name))
+    known = declared_settings().get(name)
+    return _(known.name) if known else name
 
 
 def choice_name(value: Any) -> str:
     """A setting's value in words."""
-    if isinstance(value, bool | str) and value in CHOICES:
-        return str(CHOICES[value])
+    if isinstance(value, bool):
+        return str(YES_NO[value])
+    for setting in declared_settings().values():
+        if value in setting.choices:
+            return _(setting.choices[value])
     is_share = isinstance(value, str) and "/" in value
     return short_percent(Fraction(value)) if is_share else str(value)
 
@@ -113,14 +91,6 @@ def choice_name(value: Any) -> str:
 def short_percent(value: Fraction) -> str:
     """95% or 97.50%: a target, which is written as short as it is exact."""
     return percent(value, places=0 if (value * 100).denominator == 1 else 2)
-
-
-def _named(part: Any) -> list[str]:
-    if isinstance(part, str):
-        return [part.removeprefix(SETTING)] if part.startswith(SETTING) else []
-    if isinstance(part, Mapping):
-        return [name for value in part.values() for name in _named(value)]
-    return [name for value in part for name in _named(value)] if isinstance(part, list) else []
 
 
 def _counted(part: Mapping[str, Any], type_: str, settings: Mapping[str, Any]) -> str:

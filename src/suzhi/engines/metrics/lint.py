@@ -11,21 +11,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from suzhi.engines.metrics.registry import all_sources
+from suzhi.engines.metrics.settings import declared_settings
 from suzhi.engines.metrics.spec import GRAINS, MEASURES, SETTING, TIMES, TYPES
 from suzhi.engines.org.api import UnitType
 
-# setting -> the values it may take; None: an exact fraction between 0 and 1; "year": a year
-SETTINGS: dict[str, Any] = {
-    "start_year": "year",
-    "counted_from": ("confirmed", "reviewed", "verified"),
-    "people_or_visits": ("visits", "people"),
-    "basic_threshold": None,
-    "union_units_only": (True, False),
-    "area_coverage_counts": (True, False),
-    "above_scale_scope": ("listed",),
-    "ankang_reading": ("education", "cup", "either", "both"),
-    "bargaining_denominator": ("evaluated", "bargaining"),
-}
 _KEYS = {
     "code", "clauses", "name", "unit", "type", "grain", "level", "target", "comparison", "due", "each_year",
     "commitment", "department", "awaits", "counts", "of", "having", "that", "mode", "per", "note",
@@ -208,41 +197,19 @@ def _lint_where(
 
 
 def _lint_setting(code: str, place: str, value: str, settings: Mapping[str, Any]) -> Iterator[Problem]:
-    name = str(value).removeprefix(SETTING)
-    if str(value).startswith(SETTING) and (name not in SETTINGS or name not in settings):
-        yield Problem(code, place, _("没有名为“%(name)s”的设置。") % {"name": name}, _nearest(name, SETTINGS))
+    name, known = str(value).removeprefix(SETTING), declared_settings()
+    if str(value).startswith(SETTING) and (name not in known or name not in settings):
+        yield Problem(code, place, _("没有名为“%(name)s”的设置。") % {"name": name}, _nearest(name, known))
 
 
 def _lint_settings(settings: Mapping[str, Any]) -> Iterator[Problem]:
     for name, value in settings.items():
-        place = f"settings.{name}"
-        if name not in SETTINGS:
-            yield Problem(
-                "settings", place, _("没有名为“%(name)s”的设置。") % {"name": name}, _nearest(name, SETTINGS)
-            )
-        elif isinstance(SETTINGS[name], tuple) and value not in SETTINGS[name]:
-            yield Problem(
-                "settings",
-                place,
-                _("设置“%(name)s”不能是“%(value)s”。") % {"name": name, "value": value},
-                _("应为 %(names)s 之一。") % {"names": _("、").join(map(str, SETTINGS[name]))},
-            )
-        elif SETTINGS[name] is None and not _is_share(value):
-            yield Problem(
-                "settings",
-                place,
-                _("设置“%(name)s”应为 0 与 1 之间的分数。") % {"name": name},
-                _("例：19/20。"),
-            )
-        elif SETTINGS[name] == "year" and not isinstance(value, int):
-            yield Problem("settings", place, _("设置“%(name)s”应为年份。") % {"name": name}, _("例：2016。"))
-
-
-def _is_share(value: Any) -> bool:
-    try:
-        return 0 <= Fraction(str(value)) <= 1
-    except (ValueError, ZeroDivisionError):
-        return False
+        place, known = f"settings.{name}", declared_settings()
+        if name not in known:
+            message = _("没有名为“%(name)s”的设置。") % {"name": name}
+            yield Problem("settings", place, message, _nearest(name, known))
+        elif fault := known[name].fault(value):
+            yield Problem("settings", place, *fault)
 
 
 def _nearest(word: str, known: Any) -> str:

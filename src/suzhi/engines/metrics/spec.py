@@ -11,7 +11,6 @@ TYPES = ("count", "each", "cumulative", "stock", "coverage", "density", "milesto
 GRAINS = ("year", "plan", "date")
 TIMES = ("in_year", "in_plan", "in_whole_plan", "on_date")
 MEASURES = ("rows", "visits", "people")
-MODES = ("all", "any")
 SETTING = "setting:"
 # From which year and which state on records count, in every figure.
 COMMON_SETTINGS = ("start_year", "counted_from")
@@ -82,13 +81,10 @@ class Definition:
             found.append(self.per.rows)
         return found
 
-    def counts_people(self) -> bool:
-        """Whether its numerator is people, so that it has breakdowns."""
-        if self.of is not None:
-            return self.of.entity == "person"
-        return self.counts is not None and (
-            self.counts.measure == "people" or self.counts.source == "participations"
-        )
+    @property
+    def reads_units(self) -> bool:
+        """Whether it looks at units beside its sources: those that a default or an "each" is about."""
+        return self.type == "each" or (self.of is not None and self.of.default is not None)
 
 
 def settings_named(spec: Any) -> list[str]:

@@ -71,7 +71,18 @@ def _code_mark() -> str:
 
 
 def _outline(each: Source) -> tuple[object, ...]:
-    return each.name, each.record, each.columns, each.day, each.year, each.span, each.person, each.weight
+    return (
+        each.name,
+        each.record,
+        each.columns,
+        each.day,
+        each.year,
+        each.span,
+        each.person,
+        each.weight,
+        each.by,
+        each.opens,
+    )
 
 
 def computing(job: Job) -> dict[str, str]:

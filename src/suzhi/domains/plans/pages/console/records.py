@@ -199,8 +199,10 @@ def _table(place: Place, indicator: Indicator, rows: Sequence[Record], part: str
     columns += [Column(label=_("依据"))] if proof else []
     lines = []
     for one in found:
-        record = one.record
-        cells: list[Any] = [Cell(text=record.label or record.key, href=one.href, note=type_name(record.type))]
+        record, note = one.record, type_name(one.record.type)
+        if record.late:
+            note = _("%(what)s · %(day)s补录") % {"what": note, "day": day(record.entered)}
+        cells: list[Any] = [Cell(text=record.label or record.key, href=one.href, note=note)]
         cells += [record.key, names.get(record.unit_id or 0, "–")]
         cells += [] if members else [day(record.day)]
         cells += [plain(record.weight)] if weighed else []
