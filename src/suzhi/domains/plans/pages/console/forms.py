@@ -130,7 +130,5 @@ def fraction_of(text: str, share: bool = False) -> Fraction:
 class DutyForm(forms.Form):
     """When a duty was done, and what there is to say about it."""
 
-    done_on = DayField(
-        label=gettext_lazy("完成日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    done_on = DayField(label=gettext_lazy("完成日期"), required=False)
     remark = forms.CharField(label=gettext_lazy("说明"), required=False, max_length=300)
