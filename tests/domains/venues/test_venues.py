@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from filled import filled
 from suzhi.domains.venues.api import VENUES, Venue
 from suzhi.engines.access.api import system_actor
 from suzhi.engines.records.api import change, close, delete, record, step
@@ -84,8 +85,9 @@ def test_it_is_entered_corrected_and_closed_in_the_console(cast: Any) -> None:
     chair.post("/venues/new/", sent | {"self_built": "yes", "do": "confirm"})
     venue = Venue.objects.get()
     assert (venue.state, venue.volumes, venue.self_built) == ("confirmed", 3000, True)
-    chair.post(f"/venues/{venue.pk}/edit/", sent | {"volumes": "3200"})
-    chair.post(f"/venues/{venue.pk}/close/", {"on": "2018-01-01"})
+    for path, said in (("edit", {"volumes": "3200"}), ("close", {"on": "2018-01-01"})):
+        where = f"/venues/{venue.pk}/{path}/"
+        chair.post(where, filled(chair, where, **said))
     venue.refresh_from_db()
     assert (venue.volumes, venue.closed_on) == (3200, date(2018, 1, 1))
     page = chair.get(f"/venues/{venue.pk}/").content.decode()

@@ -11,22 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from suzhi.engines.access.api import place_of_record
 from suzhi.engines.kinds.api import all_kinds
-from suzhi.engines.metrics.api import all_sources, declared_settings, settings_named
+from suzhi.engines.metrics.api import all_sources, declared_settings, settings_named, type_of
 from suzhi.engines.org.api import Nature, Ownership, UnitType
 from suzhi.ui.api import percent
 
 SETTING = "setting:"
 
-TYPES: dict[str, Any] = {
-    "count": gettext_lazy("次数：一年之内的合计"),
-    "each": gettext_lazy("逐个考核：每个下级单位分别达到"),
-    "cumulative": gettext_lazy("累计：从规划开始到当年年底的合计"),
-    "stock": gettext_lazy("存量：年底仍在的个数"),
-    "coverage": gettext_lazy("覆盖率：符合条件的占应覆盖的比例"),
-    "density": gettext_lazy("密度：每万人中的人数"),
-    "milestone": gettext_lazy("完成事项：是否完成和完成日期"),
-}
-# What a source is called where it is not just its list of records.
 SOURCES: dict[str, Any] = {
     "participations": gettext_lazy("活动参加记录"),
     "unit_years": gettext_lazy("单位（按当年的单位年度表）"),
@@ -51,11 +41,11 @@ YES_NO: dict[bool, Any] = {True: gettext_lazy("是"), False: gettext_lazy("否")
 
 def sentences(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> list[tuple[str, str]]:
     """(term, meaning) in reading order."""
-    found = [(_("类型"), str(TYPES[spec["type"]]))]
+    found = [(_("类型"), _(type_of(spec).name))]
     if spec.get("awaits"):
         return [*found, (_("数据"), _("这类记录尚未启用；启用前不显示数值。"))]
     if "counts" in spec:
-        found.append((_("统计什么"), _counted(spec["counts"], spec["type"], settings)))
+        found.append((_("统计什么"), _counted(spec["counts"], type_of(spec).time, settings)))
     if "of" in spec:
         found.append((_("分母"), _population(spec["of"], settings)))
         found.append((_("分子"), _numerator(spec, settings)))
@@ -93,10 +83,13 @@ def short_percent(value: Fraction) -> str:
     return percent(value, places=0 if (value * 100).denominator == 1 else 2)
 
 
-def _counted(part: Mapping[str, Any], type_: str, settings: Mapping[str, Any]) -> str:
-    usual = {"count": "in_year", "each": "in_year", "cumulative": "in_plan"}.get(type_, "on_date")
-    measure = _resolve(part["measure"], settings)
-    return _("，").join([_which(part, settings), str(TIMES[part.get("time", usual)]), str(MEASURES[measure])])
+def _counted(part: Mapping[str, Any], usual: str, settings: Mapping[str, Any]) -> str:
+    time = str(TIMES[part.get("time", usual)])
+    if "sum" in part:
+        measure = _("%s合计") % _column(part["sum"])
+    else:
+        measure = str(MEASURES[_resolve(part["measure"], settings)])
+    return _("，").join([_which(part, settings), time, measure])
 
 
 def _population(of: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
@@ -126,10 +119,14 @@ def _having(part: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
 
 
 def _per(per: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
-    columns = {"workers": _("职工数")}
-    return _("%(rows)s的%(column)s合计，每 %(each)s 人") % {
-        "rows": _which(per, settings), "column": columns.get(per["sum"], per["sum"]), "each": per["each"]
-    }  # fmt: skip
+    words = {"rows": _which(per, settings), "column": _column(per["sum"]), "each": per.get("each", 1)}
+    return (
+        _("%(rows)s的%(column)s合计，每 %(each)s 人") if "each" in per else _("%(rows)s的%(column)s合计")
+    ) % words
+
+
+def _column(name: str) -> str:
+    return {"workers": _("职工数")}.get(name, name)
 
 
 def _which(part: Mapping[str, Any], settings: Mapping[str, Any]) -> str:

@@ -22,6 +22,7 @@ from suzhi.engines.metrics.store import (
     write_member_differences,
 )
 from suzhi.engines.metrics.texts import MEMBERS, Job, Span, computing, keep, touching
+from suzhi.engines.metrics.types import type_of
 from suzhi.engines.workflow.api import rank_of
 
 Progress = Callable[[str, int, int], None]
@@ -40,7 +41,7 @@ def jobs(catalogue: Catalogue, settings: dict[str, Any] | None = None) -> list[J
     chosen = catalogue.settings if settings is None else settings
     span = span_of(catalogue.first_year, catalogue.last_year, chosen)
     rows = catalogue.definitions.filter(awaits="").order_by("position")
-    return [Job(row, _parsed(row, chosen), span) for row in rows if row.spec["type"] != "milestone"]
+    return [Job(row, _parsed(row, chosen), span) for row in rows if type_of(row.spec).computed]
 
 
 def _parsed(row: Definition, settings: dict[str, Any]) -> Parsed:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from suzhi.engines.metrics.registry import all_sources
 from suzhi.engines.metrics.settings import declared_settings
-from suzhi.engines.metrics.spec import GRAINS, MEASURES, SETTING, TIMES, TYPES
+from suzhi.engines.metrics.spec import GRAINS, MEASURES, SETTING, TIMES
+from suzhi.engines.metrics.types import FIGURE_TYPES
 from suzhi.engines.org.api import UnitType
 
 _KEYS = {
@@ -61,7 +62,7 @@ def _lint(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[Prob
     for key in spec:
         if key not in _KEYS:
             yield Problem(code, key, _("不认识的项“%(key)s”。") % {"key": key}, _nearest(key, _KEYS))
-    for key, allowed in (("type", TYPES), ("grain", GRAINS), ("commitment", _COMMITMENTS)):
+    for key, allowed in (("type", FIGURE_TYPES), ("grain", GRAINS), ("commitment", _COMMITMENTS)):
         if spec.get(key) not in allowed:
             yield Problem(
                 code,
@@ -100,16 +101,13 @@ def _lint_target(code: str, target: Any, settings: Mapping[str, Any]) -> Iterato
 
 def _lint_body(code: str, spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[Problem]:
     counted, rated = "counts" in spec, "of" in spec
-    if counted == rated and spec.get("type") != "milestone":
+    type_ = FIGURE_TYPES.get(spec.get("type", ""))
+    if counted == rated and (type_ is None or type_.computed):
         yield Problem(
             code, "counts", _("须写 counts 或 of 之一。"), _("数量写 counts，比率写 of 与 having。")
         )
-    if spec.get("type") == "density" and "per" not in spec:
-        yield Problem(
-            code, "per", _("密度须写 per。"), _("例：per: {source: unit_years, sum: workers, each: 10000}。")
-        )
-    if rated and "having" not in spec and "that" not in spec:
-        yield Problem(code, "having", _("比率须写 having 或 that，说明怎样算达到。"))
+    for place, message, remedy in type_.faults(spec) if type_ else ():
+        yield Problem(code, place, message, remedy)
     for place, part in _parts(spec):
         yield from _lint_part(code, place, part, settings)
     if "that" in spec and rated and spec["of"].get("source") in all_sources():

@@ -11,7 +11,7 @@ from suzhi.engines.metrics.expressions.places import Places, carried_up, placed,
 from suzhi.engines.metrics.expressions.prints import digest, with_prints
 from suzhi.engines.metrics.expressions.timing import timed
 from suzhi.engines.metrics.expressions.world import World
-from suzhi.engines.metrics.spec import Counted
+from suzhi.engines.metrics.spec import SUM, Counted
 
 
 def amounts(world: World, part: Counted) -> Any:
@@ -20,11 +20,11 @@ def amounts(world: World, part: Counted) -> Any:
     For in_plan every column runs on from year to year; people are counted where they first appear.
     """
     declared, places = world.declared(part.source), places_of(world)
-    read = [name for name in (declared.weight, declared.person) if name]
+    read = dict.fromkeys(name for name in (declared.weight, declared.person, part.column) if name)
     parts = PARTS if declared.person else ()
     printed = with_prints(world, timed(world, part), "id", "unit_id", "at", *read, *parts)
     rows = placed(places, printed, "at")
-    table = _summed(places, rows, declared.weight, parts)
+    table = _summed(places, rows, declared.weight, parts, part.column)
     if declared.person:
         table = _with_people(table, _people(places, rows, declared.person, running=part.time == "in_plan"))
     if part.time == "in_plan":
@@ -32,9 +32,11 @@ def amounts(world: World, part: Counted) -> Any:
     return table
 
 
-def _summed(places: Places, rows: Any, weight: str, parts: tuple[str, ...]) -> Any:
+def _summed(places: Places, rows: Any, weight: str, parts: tuple[str, ...], column: str) -> Any:
     """What is added up row by row: by place, then by unit above."""
     sums = {"rows": rows.count(), "checksum": digest(rows)}
+    if column:
+        sums[SUM] = rows[column].sum().coalesce(0).cast("int64")
     if weight:
         sums["visits"] = rows[weight].sum().cast("int64")
         for name in parts:

@@ -23,7 +23,7 @@ def listings(world: World, definition: Definition) -> dict[str, str]:
     """
     found: dict[str, Any] = {}
     if definition.counts is not None:
-        found["numerator"] = _rows(world, definition.counts)
+        found["numerator"] = _rows(world, definition.counts, definition.counts.column)
     if definition.per is not None:
         found["denominator"] = _rows(world, definition.per.rows, definition.per.column)
     for number, having in enumerate(definition.having):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from suzhi.domains.plans.division import Division
 from suzhi.domains.plans.models import Plan
 from suzhi.domains.plans.wording import choice_name, setting_name
-from suzhi.engines.metrics.api import declared_settings
+from suzhi.engines.metrics.api import declared_settings, type_of
 from suzhi.kernel.asked import parse_year
 from suzhi.kernel.exact import rounded
 from suzhi.ui.api import DayField
@@ -77,7 +77,7 @@ class PartsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for key in division.keys:
             self.fields[f"p{key}"] = PartField(
-                division.is_rate and division.indicator.definition.spec["type"] == "coverage",
+                division.is_rate and type_of(division.indicator.definition.spec).percent,
                 label=division.names[key],
                 required=False,
                 initial=given.get(key),
@@ -130,7 +130,5 @@ def fraction_of(text: str, share: bool = False) -> Fraction:
 class DutyForm(forms.Form):
     """When a duty was done, and what there is to say about it."""
 
-    done_on = DayField(
-        label=gettext_lazy("完成日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    done_on = DayField(label=gettext_lazy("完成日期"), required=False)
     remark = forms.CharField(label=gettext_lazy("说明"), required=False, max_length=300)

@@ -36,9 +36,7 @@ class FactsForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("标题"), max_length=200)
     number = forms.CharField(label=gettext_lazy("发文字号"), max_length=60, required=False)
     issuer = forms.CharField(label=gettext_lazy("发文单位"), max_length=120, required=False)
-    issued_on = DayField(
-        label=gettext_lazy("成文日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    issued_on = DayField(label=gettext_lazy("成文日期"), required=False)
     start = forms.IntegerField(label=gettext_lazy("开始年份"), min_value=1990, max_value=2100)
     end = forms.IntegerField(label=gettext_lazy("结束年份"), min_value=1990, max_value=2100)
     parent = forms.CharField(label=gettext_lazy("上级文件的字号"), max_length=120, required=False)

@@ -160,7 +160,7 @@ def _known(now: Reading, indicator: Indicator, part: str) -> int | None:
     if "of" in spec:
         whole = row.denominator or 0
         return {"numerator": row.numerator, "missing": whole - row.numerator}.get(part, whole)
-    if spec["type"] == "each":
+    if now.type.for_each:
         return row.total if row.least is not None else row.numerator
     return row.numerator if spec["counts"].get("measure") == "rows" else None
 
