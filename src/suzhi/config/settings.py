@@ -161,7 +161,6 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
-USE_I18N = True
 
 STATIC_URL = "/static/"
 STORAGES = {
@@ -183,4 +182,3 @@ LOGGING = {
     "loggers": {"django.request": {"filters": ["not_of_outages"]}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("SUZHI_LOG", "WARNING")},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []

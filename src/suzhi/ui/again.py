@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from suzhi.kernel.fleeting import own
 
@@ -34,7 +35,7 @@ def offer_again(
         "sign_in_href": sign_in_href,
         "action": request.get_full_path(),
         "said": said(request),
-        "lost": [file.name for _name, files in request.FILES.lists() for file in files],
+        "lost": _("、").join(file.name or "" for _n, files in request.FILES.lists() for file in files),
     }
     return render(request, "ui/errors/again.html", context, status=status)
 

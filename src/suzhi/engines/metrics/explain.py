@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -14,7 +14,9 @@ from suzhi.engines.metrics.listed import Anchor, Listing
 from suzhi.engines.metrics.models import Definition
 from suzhi.engines.metrics.registry import source
 from suzhi.engines.org.api import Unit
+from suzhi.kernel import clock
 from suzhi.kernel.errors import Refusal
+from suzhi.kernel.sources import Source
 
 PARTS = ("numerator", "denominator")
 
@@ -35,6 +37,12 @@ class Record:
     weight: int
     met: bool = True
     row: int = 0
+    entered: date | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether it was entered after the year was over in which it counts."""
+        return bool(self.entered and self.day and self.entered.year > self.day.year)
 
 
 def explain(
@@ -90,22 +98,26 @@ def _listed(
     found = Listing(text, source(source_name), asked, year, at_units)
     rows = found.page(limit, offset, anchor) if limit else found.all()
     names = _names(source_name, [row[0] for row in rows])
-    record = source(source_name).record
-    return [_record(record, row, names) for row in rows]
+    return [_record(source(source_name), row, names) for row in rows]
 
 
-def _record(record: str, row: tuple[Any, ...], names: dict[int, tuple[str, str]]) -> Record:
-    key, label = names.get(row[0], ("", ""))
-    # A head-count stands under its activity, with a negative id (see activities/sources.py).
-    type_ = "activity" if row[0] < 0 else record
-    return Record(type_, abs(row[0]), key, label, row[1], row[2], int(row[3] or 0), row=row[0])
+def _record(declared: Source, row: tuple[Any, ...], names: dict[int, tuple[str, str, date | None]]) -> Record:
+    key, label, entered = names.get(row[0], ("", "", None))
+    # A row that is the parent itself (a head-count for its activity) bears the parent's id, negative.
+    type_ = declared.opens if row[0] < 0 else declared.record
+    weight = int(row[3] or 0)
+    return Record(type_, abs(row[0]), key, label, row[1], row[2], weight, row=row[0], entered=entered)
 
 
-def _names(source_name: str, ids: list[int]) -> dict[int, tuple[str, str]]:
+def _names(source_name: str, ids: list[int]) -> dict[int, tuple[str, str, date | None]]:
     sql = source(source_name).keys
     with connection.cursor() as cursor:
         cursor.execute(sql, [ids] * sql.count("%s"))
-        return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
+        return {row[0]: (row[1], row[2], _day(row[3:])) for row in cursor.fetchall()}
+
+
+def _day(moments: tuple[datetime, ...]) -> date | None:
+    return moments[0].astimezone(clock.BEIJING).date() if moments else None
 
 
 _MEMBERS = """

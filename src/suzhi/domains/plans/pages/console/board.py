@@ -86,7 +86,7 @@ def _row(place: Place, current: Reading, past: list[Reading]) -> Row:
 
 
 def _target(current: Reading) -> str:
-    if current.type == "each" and spread(current):
+    if spread(current):
         return _("每个 %(each)s %(unit)s") % {
             "each": current.indicator.target,
             "unit": current.unit_label,

@@ -160,7 +160,7 @@ def _known(now: Reading, indicator: Indicator, part: str) -> int | None:
     if "of" in spec:
         whole = row.denominator or 0
         return {"numerator": row.numerator, "missing": whole - row.numerator}.get(part, whole)
-    if spec["type"] == "each":
+    if now.type.for_each:
         return row.total if row.least is not None else row.numerator
     return row.numerator if spec["counts"].get("measure") == "rows" else None
 
@@ -199,8 +199,10 @@ def _table(place: Place, indicator: Indicator, rows: Sequence[Record], part: str
     columns += [Column(label=_("依据"))] if proof else []
     lines = []
     for one in found:
-        record = one.record
-        cells: list[Any] = [Cell(text=record.label or record.key, href=one.href, note=type_name(record.type))]
+        record, note = one.record, type_name(one.record.type)
+        if record.late:
+            note = _("%(what)s · %(day)s补录") % {"what": note, "day": day(record.entered)}
+        cells: list[Any] = [Cell(text=record.label or record.key, href=one.href, note=note)]
         cells += [record.key, names.get(record.unit_id or 0, "–")]
         cells += [] if members else [day(record.day)]
         cells += [plain(record.weight)] if weighed else []
