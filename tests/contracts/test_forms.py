@@ -28,7 +28,7 @@ BESIDE = {"audit_act", "audit_change", "audit_note", "access_submission", "accou
 ACTING = {
     "accounts:enter", "accounts:reset", "accounts:suspend", "exchange:new", "org:close", "org:create",
     "org:merge", "org:move", "org:split", "org:tag", "org:untag", "people:leave", "people:transfer", "people:enter",
-    "people:post_end", "plans:settings", "venues:close",
+    "people:post_end", "plans:settings", "reports:new", "venues:close",
 }  # fmt: skip
 
 # Which row, where the address alone shows an empty form for a new one.
