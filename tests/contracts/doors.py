@@ -40,6 +40,7 @@ HOME_OF_WRITERS = ("suzhi.engines.exchange", "suzhi.engines.search.exporting", "
 AT_THE_TOP = (
     "suzhi.engines.metrics.expressions",
     "suzhi.engines.metrics.mirror",
+    "suzhi.engines.metrics.store",
     "suzhi.domains.reports.document",
 )
 READING = "suzhi.domains.reading"
