@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from filled import filled
 from suzhi.domains.activities.api import Activity, change_activity, record_activity
 from suzhi.domains.activities.pages.console.record import NAMES as FACTS
 from suzhi.engines.access.api import system_actor
@@ -238,7 +239,8 @@ def test_the_history_says_who_changed_what(cast: Any) -> None:
     chair = client_of(cast, "unit_chair", "A1")
     chair.post("/activities/new/", form())
     activity = Activity.objects.get()
-    chair.post(f"/activities/{activity.pk}/edit/", form(name="河堤大清理"))
+    path = f"/activities/{activity.pk}/edit/"
+    chair.post(path, filled(chair, path, name="河堤大清理"))
     page = text(chair.get(f"/activities/{activity.pk}/"))
     assert "<del>河堤清理</del>" in page and "<ins>河堤大清理</ins>" in page and "更正活动" in page
 

@@ -16,9 +16,11 @@ from suzhi.domains.plans.api import Plan, plan_years
 from suzhi.domains.reports.composing import material_of
 from suzhi.domains.reports.document.freezing import digest, freeze
 from suzhi.domains.reports.gathering import Gathered, Gathering, gather
+from suzhi.domains.reports.integrity import frozen
 from suzhi.domains.reports.models import Report
 from suzhi.domains.reports.storage import folder, keep
 from suzhi.engines.access.api import note
+from suzhi.engines.audit.api import seal_soon
 from suzhi.engines.metrics.api import Issue, IssuedValue
 from suzhi.engines.org.api import Closure, Unit
 from suzhi.kernel import clock
@@ -63,6 +65,8 @@ def freeze_and_write(
     )
     IssuedValue.objects.bulk_create(_rows(issue, found, bodies, digests))
     _record(issue, number, sha256, size)
+    seal_soon()
+    note(frozen=frozen(Issue.objects.get(pk=issue.pk)))
     note(digest=whole, document=sha256, values=len(bodies), year=year, number=number)
     return issue
 

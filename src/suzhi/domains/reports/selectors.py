@@ -6,13 +6,12 @@ from pathlib import Path
 
 from django.db.models import QuerySet
 
-from suzhi.domains.reports.changes import RecordChange, Span
 from suzhi.domains.reports.comparing import Difference, differences, of_gathering, of_issue
 from suzhi.domains.reports.gathering import gather
 from suzhi.domains.reports.models import ReportDraft
 from suzhi.domains.reports.storage import kept
 from suzhi.engines.access.api import Actor, scope
-from suzhi.engines.metrics.api import Definition, Issue
+from suzhi.engines.metrics.api import Definition, Issue, RecordChange, Span
 
 
 def issued(actor: Actor) -> QuerySet[Issue]:

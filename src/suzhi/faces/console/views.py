@@ -13,7 +13,7 @@ from suzhi.faces.console.menu import menu
 from suzhi.faces.console.waiting import waiting_for
 
 
-@page(signed_in=True)
+@page(signed_in=True, kept=True)
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What waits, for who records; the living plan for whoever else works with it; else what the role may open."""

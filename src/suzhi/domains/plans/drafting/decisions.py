@@ -11,6 +11,7 @@ from suzhi.domains.plans.drafting.answering import settings_of
 from suzhi.domains.plans.drafting.matching import assigned
 from suzhi.domains.plans.drafting.target import TargetDraft
 from suzhi.domains.plans.drafting.templates import Template, templates, usual_settings
+from suzhi.engines.metrics.api import type_of
 
 AWAITS, LEAVE = "awaits", "leave"
 NEAR = 60
@@ -71,7 +72,7 @@ def name_for(item: TargetDraft, template: Template | None) -> str:
 
 def target_for(item: TargetDraft, template: Template | None) -> str:
     """The document's number as the definition measures it; empty where there is none."""
-    share = template is not None and template.spec["type"] == "coverage"
+    share = template is not None and type_of(template.spec).percent
     if item.kind == "open" or item.value is None:
         return ""
     if isinstance(item.value, list):
@@ -88,7 +89,7 @@ def target_for(item: TargetDraft, template: Template | None) -> str:
 def is_share(item: TargetDraft) -> bool:
     """Whether its target is a part of a whole, by the document's words or by what it is bound to."""
     template = templates().get(item.bind)
-    return item.rate or (template is not None and template.spec["type"] == "coverage")
+    return item.rate or (template is not None and type_of(template.spec).percent)
 
 
 def level_for(item: TargetDraft, template: Template | None) -> str:

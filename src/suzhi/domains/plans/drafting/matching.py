@@ -10,6 +10,7 @@ from typing import Any
 from suzhi.domains.plans.drafting.fit import misfit
 from suzhi.domains.plans.drafting.target import TargetDraft
 from suzhi.domains.plans.drafting.templates import Template
+from suzhi.engines.metrics.api import type_of
 
 # Below this nothing is suggested; a person chooses, or the goal waits.
 LIKELY = Fraction(45, 100)
@@ -65,11 +66,11 @@ def assigned(items: Sequence[TargetDraft], known: Mapping[str, Template]) -> lis
 
 
 def _same_kind(item: TargetDraft, spec: Mapping[str, Any]) -> bool:
-    share = spec["type"] == "coverage"
+    share = type_of(spec).percent
     if item.kind == "open":
         return bool(spec["commitment"] == "open")
     if item.rate != share:
         return False
     if item.each:
-        return spec["type"] in ("each", "coverage")
+        return type_of(spec).for_each or type_of(spec).percent
     return bool(spec.get("each_year")) == item.yearly

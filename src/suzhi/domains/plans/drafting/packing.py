@@ -8,6 +8,7 @@ from typing import Any
 from suzhi.domains.plans.drafting.decisions import AWAITS, LEAVE, first_decisions, settings_for
 from suzhi.domains.plans.drafting.target import TargetDraft
 from suzhi.domains.plans.drafting.templates import Template, meaning_of, templates
+from suzhi.engines.metrics.api import type_of
 
 
 def pack_from_reading(
@@ -85,7 +86,7 @@ def _indicators(items: Sequence[TargetDraft], together: set[str]) -> list[dict[s
         if item.bind == LEAVE:
             continue
         spec = _indicator(item)
-        if spec["type"] == "each" and any(quote in item.quote for quote in together):
+        if type_of(spec).for_each and any(quote in item.quote for quote in together):
             spec.update(type="count", level="city")
         used[spec["code"]] = used.get(spec["code"], 0) + 1
         if used[spec["code"]] > 1:

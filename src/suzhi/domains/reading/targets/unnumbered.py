@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from suzhi.domains.reading.frame import Frame
@@ -46,6 +47,8 @@ def unnumbered(
             continue
         if index - 1 in numbered and done_after(sentence, index - 1):
             continue
+        if re.fullmatch(r"(?:全面|正式)?(?:启动|起步)", part.rest):
+            goal = replace(goal, kind="unmeasured")
         idle = goal.kind == "unmeasured" or _BEGINS.fullmatch(part.rest)
         if idle and _measured_later(sentence, index, numbered):
             continue

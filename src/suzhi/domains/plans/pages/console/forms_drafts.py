@@ -18,7 +18,7 @@ from suzhi.domains.plans.drafting.target import TargetDraft
 from suzhi.domains.plans.drafting.templates import templates
 from suzhi.domains.plans.pages.console.forms import fraction_of
 from suzhi.engines.org.api import UnitType
-from suzhi.kernel.asked import parse_year
+from suzhi.kernel.asked import parse_year, whole_number
 from suzhi.kernel.dates import parse_day
 from suzhi.ui.api import DayField
 
@@ -36,9 +36,7 @@ class FactsForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("标题"), max_length=200)
     number = forms.CharField(label=gettext_lazy("发文字号"), max_length=60, required=False)
     issuer = forms.CharField(label=gettext_lazy("发文单位"), max_length=120, required=False)
-    issued_on = DayField(
-        label=gettext_lazy("成文日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    issued_on = DayField(label=gettext_lazy("成文日期"), required=False)
     start = forms.IntegerField(label=gettext_lazy("开始年份"), min_value=1990, max_value=2100)
     end = forms.IntegerField(label=gettext_lazy("结束年份"), min_value=1990, max_value=2100)
     parent = forms.CharField(label=gettext_lazy("上级文件的字号"), max_length=120, required=False)
@@ -191,7 +189,7 @@ class QuestionsForm(forms.Form):
         """Number of the question -> number of the reading chosen, at every place that asks it."""
         known = self.cleaned_data
         return {
-            str(number): int(known[f"q{asked.numbers[0]}"])
+            str(number): whole_number(known[f"q{asked.numbers[0]}"]) or 0
             for asked in self.questions
             if known[f"q{asked.numbers[0]}"] != ""
             for number in asked.numbers

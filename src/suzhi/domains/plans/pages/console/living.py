@@ -25,7 +25,7 @@ from suzhi.ui.api import Chip, Link, day, state
 _WORST = (judging.MISSED, judging.BEHIND, judging.ON_PACE, judging.MET, judging.OPEN)
 
 
-@page("plan.view")
+@page("plan.view", kept=True)
 @require_GET
 def living_plan(request: HttpRequest, code: str = "") -> HttpResponse:
     """The plan as a document, read at one unit in one year."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from suzhi.domains.plans.anchoring import Wanted
@@ -18,7 +19,7 @@ from suzhi.domains.plans.pages.console.place import Place
 from suzhi.domains.plans.selectors import clauses_of
 from suzhi.domains.plans.values import Reading
 from suzhi.kernel import clock
-from suzhi.ui.api import Link, day
+from suzhi.ui.api import Link, day, drawing
 
 
 @dataclass
@@ -41,6 +42,26 @@ class Passage:
     @property
     def anchor(self) -> str:
         return f"c{self.clause.ref}"
+
+    @property
+    def drawn(self) -> SafeString:
+        """The clause with its notes."""
+        clause = self.clause
+        return drawing(
+            "clause", id=self.anchor, number=self.heading, title=clause.label, level=clause.level,
+            body=self.body, notes=drawing("note", body=self._notes()) if self.figures or self.seen else "",
+        )  # fmt: skip
+
+    def _notes(self) -> SafeString:
+        figures = [drawing("figure", **figure.props) for figure in self.figures]
+        seen = [
+            format_html(
+                '<p class="quiet">{} <a href="{}">{}</a> {}</p>',
+                _("另见"), link.href, link.label, drawing("state", state=link.state),
+            )
+            for link in self.seen
+        ]  # fmt: skip
+        return mark_safe("".join([*figures, *seen]))
 
     @property
     def body(self) -> str:

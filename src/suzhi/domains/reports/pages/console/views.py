@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from suzhi.domains.reports.books import write_issue_book
-from suzhi.domains.reports.changes import Span
 from suzhi.domains.reports.pages.console.listing import REPORTS
 from suzhi.domains.reports.pages.console.showing import about, compared, frozen_tables, settings_pairs
 from suzhi.domains.reports.printing import as_pdf
 from suzhi.domains.reports.selectors import drafts, earlier, issued, report_file, since_earlier, since_issued
 from suzhi.engines.access.api import actor_of, fetch, page, refusal_for
-from suzhi.engines.metrics.api import Issue
+from suzhi.engines.metrics.api import Issue, Span
 from suzhi.engines.search.api import Action, list_page
 from suzhi.kernel.errors import Refusal
 from suzhi.ui.api import Link
