@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -25,6 +26,10 @@ def _is_xdist_worker() -> bool:
     return "PYTEST_XDIST_WORKER" in os.environ
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-queries", action="store_true", help="write tests/ratchet/queries.json anew")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Start the cluster in the first process; xdist's workers inherit its address.
 
@@ -38,6 +43,14 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_drawn_before(request: pytest.FixtureRequest) -> None:
+    """No page is kept from one test to the next, but in tests that are about just that (`warm`)."""
+    drawings = sys.modules.get("suzhi.faces.shell.drawings")
+    if drawings is not None and request.node.get_closest_marker("warm") is None:
+        drawings.DRAWINGS.clear()
 
 
 def _start_cluster() -> None:

@@ -174,6 +174,7 @@ class Naive:
             "rows": len(here),
             "visits": sum(r.get("visits", 0) for r in here),
             "people": len({r["person"] for r in here if r.get("person")}),
+            "sum": sum(r.get(definition.counts.column) or 0 for r in here),
         }[definition.counts.measure]
         if definition.per is not None:
             workers = sum(

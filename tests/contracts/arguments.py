@@ -28,6 +28,7 @@ ROWS = {
     "exchange": "exchange.Import",
     "exchange:export*": "exchange.Job",
     "reports": "metrics.Issue",
+    "reports:draft*": "reports.ReportDraft",
     "workflow": "activities.Activity",
     "plans:draft*": "plans.Draft",
 }

@@ -17,7 +17,7 @@ from suzhi.config.cli.verbs import VERBS
 from suzhi.engines.access.api import all_permissions, all_roles
 from suzhi.engines.exchange.api import REGISTRY
 from suzhi.engines.kinds.api import all_kinds
-from suzhi.engines.metrics.api import SETTINGS, all_sources
+from suzhi.engines.metrics.api import all_sources, declared_settings
 from suzhi.engines.org.api import UnitType
 from suzhi.engines.workflow.api import workflow
 from suzhi.workbench.pictures.__main__ import LARGEST
@@ -98,7 +98,7 @@ def test_no_document_names_an_unknown_variable(path: Path) -> None:
 
 NAMED: dict[str, Callable[[], Iterable[str]]] = {
     "source": all_sources,
-    "setting": lambda: SETTINGS,
+    "setting": declared_settings,
     "permission": all_permissions,
     "role": all_roles,
     "kind": all_kinds,

@@ -8,7 +8,6 @@ The snapshot in matrix.yaml is reviewed by a person; after a wanted change write
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,10 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 
+from contracts import profiles
 from contracts.addresses import Address, all_addresses
 from contracts.arguments import address_for, label_of, names_a_row
-from contracts.world import World, make_world, role_accounts
+from contracts.world import World, role_accounts
 from suzhi.engines.access.api import Actor, actor_for, all_roles, can
 from suzhi.engines.audit.api import Act
 
@@ -29,28 +29,6 @@ pytestmark = pytest.mark.django_db
 SNAPSHOT = Path(__file__).with_name("matrix.yaml")
 PLACES = {"inside": "A1", "beside": "B1", "above": "C"}
 PASSED = {200, 204, 302, 400, 405, 409, 422}
-
-
-@pytest.fixture(scope="module")
-def world(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[World]:
-    """Made once for the module, in a transaction that is thrown away."""
-    from django.conf import settings
-
-    kept = settings.EVIDENCE_ROOT
-    settings.EVIDENCE_ROOT = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        try:
-            made = make_world()
-            role_accounts(made)
-            yield made
-        finally:
-            transaction.set_rollback(True)
-            atomic.__exit__(None, None, None)
-            settings.EVIDENCE_ROOT = kept
 
 
 def mapped() -> list[Address]:
@@ -99,9 +77,21 @@ def matrix(world: World) -> dict[str, dict[str, str]]:
 
 
 def test_the_matrix_is_as_reviewed(matrix: dict[str, dict[str, str]]) -> None:
+    several = {address.name: names_a_row(address) for address in mapped()}
     if os.environ.get("SUZHI_WRITE_MATRIX"):
-        SNAPSHOT.write_text(yaml.safe_dump(matrix, allow_unicode=True, width=200), encoding="utf-8")
-    assert matrix == yaml.safe_load(SNAPSHOT.read_text(encoding="utf-8"))
+        profiles.write(SNAPSHOT, matrix, several)
+    assert matrix == profiles.read(SNAPSHOT, list(all_roles()), several)
+
+
+def test_every_profile_is_named_used_and_unlike_the_others() -> None:
+    kept = yaml.safe_load(SNAPSHOT.read_text(encoding="utf-8"))
+    assert set(kept["profiles"]) == set(kept["addresses"].values())
+    assert not [name for name, one in kept["profiles"].items() if "named" in f"{name} {one['says']}"]
+    plain = [
+        str(sorted((k, sorted(v)) for k, v in one.items() if k != "says"))
+        for one in kept["profiles"].values()
+    ]
+    assert len(set(plain)) == len(plain)
 
 
 def test_no_address_breaks(matrix: dict[str, dict[str, str]]) -> None:

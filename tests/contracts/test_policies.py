@@ -21,6 +21,8 @@ WITHOUT_POLICY = {
     "access.Submission",
     "audit.Change",
     "audit.SealedChunk",
+    "audit.Note",
+    "metrics.ValueSeal",
     "org.Closure",
     "accounts.SignIn",
     "accounts.FailedSignIn",

@@ -9,7 +9,7 @@ import io
 import itertools
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -18,8 +18,10 @@ from cast import LONG_AGO, Cast, make_cast
 from suzhi.domains.activities.models import Activity, Campaign, Participation, Partner
 from suzhi.domains.plans.api import Allocation, Draft, Duty, Indicator, load_pack, pack_of, read_pack
 from suzhi.domains.plans.services_drafts import start_draft
+from suzhi.domains.reports.models import ReportDraft
 from suzhi.domains.venues.models import Venue
 from suzhi.engines.access.api import Grant, all_roles, system_actor
+from suzhi.engines.accounts.models import Account
 from suzhi.engines.audit.api import Act, append_act
 from suzhi.engines.exchange.models import Import, Job
 from suzhi.engines.files.api import Evidence, EvidenceLink
@@ -29,6 +31,7 @@ from suzhi.engines.org.models import Unit, UnitTag, UnitYear
 from suzhi.engines.people.api import seal_id_number, seal_phone
 from suzhi.engines.people.models import Membership, Person, Post
 from suzhi.engines.people.seats import reseat
+from suzhi.kernel import clock
 
 TOKEN = re.compile(rb"zq([abc]1?)q\d{4}")
 
@@ -100,6 +103,7 @@ def make_world(with_plan: bool = True) -> World:
             world.tokens += _plant(row, code, numbers)
         world.rows[code] = {row._meta.label: row for row in rows}
         _file(world, code)
+    _movers(world, numbers)
     reseat(None)
     _acts(world)
     if with_plan:
@@ -156,6 +160,65 @@ def _rows(cast: Cast, code: str, at: int) -> list[models.Model]:
         Job.objects.create(kind="export", account=account, wanted={"sheets": ["单位"]}),
         _draft(account),
     ]
+
+
+# Whither people go and whence they come: each pair of units changes one of its people every way.
+_PEERS = {"A1": "B1", "B1": "A1", "A": "B", "B": "A"}
+
+
+def _movers(world: World, numbers: Any) -> None:
+    """Of each unit, one who moves to its peer next month and one who came from there last month: its own, both."""
+    today = clock.today()
+    for code, peer in _PEERS.items():
+        here, there = world.cast.units[code], world.cast.units[peer]
+        soon, lately = today + timedelta(30), today - timedelta(30)
+        stays = {
+            "N": ((here, LONG_AGO, soon - timedelta(1)), (there, soon, None)),
+            "L": ((there, LONG_AGO, lately - timedelta(1)), (here, lately, None)),
+        }
+        for letter, seats in stays.items():
+            person = Person.objects.create(key=f"{letter}{code}", name="x")
+            for unit, first, last in seats:
+                Membership.objects.create(person=person, unit=unit, joined_on=first, left_on=last)
+            world.tokens += _plant(person, code, numbers)
+
+
+def several_accounts(world: World) -> dict[str, tuple[Any, set[str]]]:
+    """Accounts of more than one grant, with the units in which they may read; some of the grants hold another day."""
+    today = clock.today()
+    past, ahead = (LONG_AGO, today - timedelta(30)), (today + timedelta(30), None)
+    held = (LONG_AGO, None)
+    wanted = {
+        "office_and_recorder": ({"a", "a1", "b1"}, ("city_office", "A", held), ("recorder", "B1", held)),
+        "leader_and_recorder": (
+            {"a", "a1", "b", "b1", "c"},
+            ("leader", "C", held),
+            ("recorder", "A1", held),
+        ),
+        "two_counties": (
+            {"a", "a1", "b", "b1"},
+            ("county_reviewer", "A", held),
+            ("county_reviewer", "B", held),
+        ),
+        "other_days": (
+            {"a1"},
+            ("recorder", "A1", held),
+            ("unit_chair", "B1", ahead),
+            ("county_reviewer", "B", past),
+            ("city_office", "C", past),
+        ),
+    }
+    found = {}
+    for name, (inside, *grants) in wanted.items():
+        account, _made = Account.objects.get_or_create(
+            username=name, defaults={"display_name": name, "demo": True, "password": "!"}
+        )
+        for role, unit, (first, last) in grants:
+            Grant.objects.get_or_create(
+                account=account, role=role, unit=world.cast.units[unit], valid_from=first, valid_to=last
+            )
+        found[name] = (account, inside)
+    return found
 
 
 def _draft(account: Any) -> Draft:
@@ -257,6 +320,9 @@ def _plan(world: World) -> None:
             digest="",
         )
         rows["metrics.Issue"] = issue
+        draft = ReportDraft.objects.create(plan=world.plan, unit=unit, year=2018)
+        _plant(draft, code, itertools.count(9300))
+        rows["reports.ReportDraft"] = draft
         rows["plans.Duty"] = Duty.objects.filter(plan=world.plan).first()
 
 

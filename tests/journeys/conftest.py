@@ -36,6 +36,15 @@ def browser() -> Iterator[Any]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def live_server(live_server: Any) -> Any:
+    """The product hands out its own style and script; Django's handler for tests must not stand before it."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
+
+    StaticFilesHandlerMixin._should_handle = lambda self, path: False
+    return live_server
+
+
 @pytest.fixture
 def walk(browser: Any, live_server: Any, settings: Any, tmp_path: Path) -> Iterator[Any]:
     """Somebody at a desk, on a small city without a plan."""

@@ -109,7 +109,10 @@ def _report(walk: Walk) -> None:
     """Issue, download, verify; then change one digit and have it named."""
     page = walk.page
     page.goto("/reports/new/?unit=C&year=2024&plan=plan-2023-2027")
-    walk.press("签发年度报告")
+    walk.press("存为草稿，看文稿")
+    page.wait_for_url(re.compile(r"/reports/drafts/\d+/$"))
+    walk.look("report draft")
+    walk.press("签发")
     page.locator("dialog[open]").get_by_role("button", name="签发，固定数值").click()
     page.wait_for_url(re.compile(r"/reports/\d+/$"))
     walk.look("report")

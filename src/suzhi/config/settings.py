@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "suzhi.faces.shell.gate.GateMiddleware",
+    "suzhi.faces.shell.keeping.KeepingMiddleware",
 ]
 
 ROOT_URLCONF = "suzhi.config.urls"
@@ -87,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "suzhi.faces.console.context.shell",
+                "suzhi.faces.shell.keeping.token",
             ],
         },
     }
@@ -159,7 +161,6 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
-USE_I18N = True
 
 STATIC_URL = "/static/"
 STORAGES = {
@@ -181,4 +182,3 @@ LOGGING = {
     "loggers": {"django.request": {"filters": ["not_of_outages"]}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("SUZHI_LOG", "WARNING")},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []

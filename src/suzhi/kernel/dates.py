@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 # Open ends as ordinary dates, so that both engines compare them alike and an index can serve them.
@@ -15,22 +14,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 _WRITTEN = re.compile(r"^(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?$", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A span of days, both ends included."""
-
-    first: date
-    last: date
-
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-
-def year_period(year: int) -> Period:
-    """The natural year."""
-    return Period(date(year, 1, 1), date(year, 12, 31))
 
 
 def parse_day(text: str) -> date:

@@ -34,7 +34,10 @@ class Source:
     person     the person column, when rows are about people
     weight     the column that says how many visits a row stands for
     refresh    base table -> column of this source by which a changed key finds its rows; others rebuild it
-    keys       SQL giving (id, key, label) for a list of ids: ``... = ANY(%s)``
+    keys       SQL giving (id, key, label) for a list of ids: ``... = ANY(%s)``; a fourth column, where there is one,
+               is the moment at which the record was entered
+    parent     the column that names the record under which a row stands, and opens: a participation under its activity
+    parent_record   what that record is
     near       SQL giving the ids of all rows that can stand at one of a list of units (``... = ANY(%s)``) on any day,
                where the source's own SQL cannot be entered from the unit; only a page of a small unit asks for it
     """
@@ -53,3 +56,15 @@ class Source:
     weight: str = ""
     refresh: Mapping[str, str] = field(default_factory=dict)
     near: str = ""
+    parent: str = ""
+    parent_record: str = ""
+
+    @property
+    def by(self) -> str:
+        """The column by which the record that a row opens is known."""
+        return self.parent or "id"
+
+    @property
+    def opens(self) -> str:
+        """What the record is that a row opens."""
+        return self.parent_record or self.record

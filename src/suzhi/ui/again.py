@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from suzhi.kernel.fleeting import own
 
 KEY_FIELD = "once"
 # Not what the person says, but what the page brought along.
@@ -14,8 +17,8 @@ BROUGHT = frozenset({KEY_FIELD, "csrfmiddlewaretoken"})
 
 
 def fresh_key() -> str:
-    """For one opening of one form; nobody guesses it."""
-    return secrets.token_urlsafe(18)
+    """For one opening of one form; nobody guesses it. Of a page that is kept every answer has its own."""
+    return own(lambda: secrets.token_urlsafe(18))
 
 
 def offer_again(
@@ -32,7 +35,7 @@ def offer_again(
         "sign_in_href": sign_in_href,
         "action": request.get_full_path(),
         "said": said(request),
-        "lost": [file.name for _name, files in request.FILES.lists() for file in files],
+        "lost": _("、").join(file.name or "" for _n, files in request.FILES.lists() for file in files),
     }
     return render(request, "ui/errors/again.html", context, status=status)
 

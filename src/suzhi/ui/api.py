@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from suzhi.ui.again import BROUGHT, KEY_FIELD, offer_again, said
+from suzhi.ui.components.drawn import drawing
 from suzhi.ui.components.parts import (
     Cell,
     Chip,

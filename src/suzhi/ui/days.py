@@ -11,8 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from suzhi.kernel.dates import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
 
 
+class DayInput(forms.DateInput):
+    """The browser's own date field. It knows ISO days alone and drops any other: the save would erase the day."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
 class DayField(forms.DateField):
     """A day from 1900 to 2100; with days nearer the calendar's ends no sum of days could be trusted."""
+
+    widget = DayInput
 
     def to_python(self, value: Any) -> Any:
         day = super().to_python(value)

@@ -39,6 +39,7 @@ FUNCTIONS: dict[str, tuple[int, int | None, int | None]] = {
 # the wording of the document itself is data and stays as it is.
 PACKS = {
     "packs/kinds/*.yaml": frozenset({"name", "label", "help", "choices"}),
+    "packs/settings/*.yaml": frozenset({"name"}),
     "packs/workflows.yaml": frozenset({"name"}),
     "packs/roles.yaml": frozenset({"name"}),
     "packs/plans/*/indicators.yaml": frozenset({"name", "unit", "department"}),

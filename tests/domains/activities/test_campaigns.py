@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from filled import filled
 from suzhi.domains.activities.api import (
     Activity,
     Campaign,
@@ -220,7 +221,8 @@ def test_the_way_through_the_pages(cast: Any) -> None:
     assert Activity.objects.get().campaign == campaign
     page = text(office.get(f"/campaigns/{campaign.pk}/"))
     assert "campaign=ZT-5&amp;state=counted&amp;led=A" in page and "campaign_delete" not in page
-    office.post(f"/campaigns/{campaign.pk}/edit/", {"name": "五月大歌会", "summary": "人人唱"})
+    path = f"/campaigns/{campaign.pk}/edit/"
+    office.post(path, filled(office, path, name="五月大歌会", summary="人人唱"))
     office.post(f"/campaigns/{campaign.pk}/close/")
     page = text(office.get(f"/campaigns/{campaign.pk}/"))
     assert "五月大歌会" in page and "人人唱" in page and "重新开放" in page and "更正主题活动" in page

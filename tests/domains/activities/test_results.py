@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from filled import filled
 from suzhi.domains.activities.api import (
     Activity,
     Participation,
@@ -74,8 +75,10 @@ def test_one_participant_is_corrected_and_what_was_is_kept(cast: Any, contest: A
     )
     path = f"/activities/{contest.pk}/people/{who.person_id}/"
     assert 'name="hours"' not in text(chair.get(path)), "a contest asks no hours"
-    assert chair.post(path, {"role": "选手", "score": "88.5", "result": "二等奖"}).status_code == 302
-    chair.post(path, {"role": "选手", "score": "98.5", "result": "一等奖"})
+    assert (
+        chair.post(path, filled(chair, path, role="选手", score="88.5", result="二等奖")).status_code == 302
+    )
+    chair.post(path, filled(chair, path, role="选手", score="98.5", result="一等奖"))
     who.refresh_from_db()
     assert (who.role, who.score, who.result) == ("选手", Decimal("98.50"), "一等奖")
     page = text(chair.get(path))

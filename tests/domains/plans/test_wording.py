@@ -8,7 +8,7 @@ import pytest
 
 from suzhi.domains.plans import wording
 from suzhi.domains.plans.packs import pack_codes, read_pack
-from suzhi.engines.metrics.api import SETTINGS
+from suzhi.engines.metrics.api import declared_settings
 
 
 def told(code: str) -> dict[str, str]:
@@ -49,6 +49,6 @@ def test_every_definition_of_every_pack_can_be_told(code: str) -> None:
 
 
 def test_every_setting_has_a_name() -> None:
-    assert all(wording.setting_name(name) != name for name in SETTINGS)
-    values = [value for allowed in SETTINGS.values() if isinstance(allowed, tuple) for value in allowed]
-    assert all(value in wording.CHOICES for value in values)
+    for name, setting in declared_settings().items():
+        assert wording.setting_name(name) != name
+        assert all(wording.choice_name(value) != value for value in setting.choices)

@@ -25,7 +25,7 @@ def test_a_tuned_plan_is_read_as_a_person_read_it(path: Path) -> None:
     allowed = set(plan.get("known_faults", []))
     score = read(path)[1]
     assert {str(goal) for goal in score.missed} <= allowed
-    assert len(score.false) <= len(allowed)
+    assert len(score.false) <= len(allowed) + plan.get("known_false", 0)
 
 
 def test_the_unseen_plans_keep_what_was_reached() -> None:

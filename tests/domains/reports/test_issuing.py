@@ -19,7 +19,6 @@ from suzhi.domains.reports.api import (
     since_earlier,
     since_issued,
 )
-from suzhi.domains.reports.changes import ADDED, ALTERED, REMOVED, Span
 from suzhi.domains.reports.comparing import Difference
 from suzhi.domains.reports.document.freezing import digest
 from suzhi.domains.reports.models import Report
@@ -27,7 +26,7 @@ from suzhi.domains.reports.selectors import explained
 from suzhi.domains.venues.models import Venue
 from suzhi.engines.access.api import system_actor
 from suzhi.engines.audit.api import Act
-from suzhi.engines.metrics.api import Issue, IssuedValue, Value, ensure_fresh
+from suzhi.engines.metrics.api import ADDED, ALTERED, REMOVED, Issue, IssuedValue, Span, Value, ensure_fresh
 from suzhi.engines.org.api import close_unit, merge_units, move_unit
 from suzhi.kernel.errors import Refusal
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from filled import filled
 from suzhi.domains.venues.api import VENUES, Venue
 from suzhi.engines.access.api import system_actor
 from suzhi.engines.records.api import change, close, delete, record, step
@@ -84,11 +85,27 @@ def test_it_is_entered_corrected_and_closed_in_the_console(cast: Any) -> None:
     chair.post("/venues/new/", sent | {"self_built": "yes", "do": "confirm"})
     venue = Venue.objects.get()
     assert (venue.state, venue.volumes, venue.self_built) == ("confirmed", 3000, True)
-    chair.post(f"/venues/{venue.pk}/edit/", sent | {"volumes": "3200"})
-    chair.post(f"/venues/{venue.pk}/close/", {"on": "2018-01-01"})
+    for path, said in (("edit", {"volumes": "3200"}), ("close", {"on": "2018-01-01"})):
+        where = f"/venues/{venue.pk}/{path}/"
+        chair.post(where, filled(chair, where, **said))
     venue.refresh_from_db()
     assert (venue.volumes, venue.closed_on) == (3200, date(2018, 1, 1))
     page = chair.get(f"/venues/{venue.pk}/").content.decode()
     assert "<del>3000</del>" in page and "停用阵地" in page
     assert "机床厂职工书屋" in chair.get("/venues/?q=书屋&use=closed").content.decode()
     assert "机床厂职工书屋" not in chair.get("/venues/?use=open").content.decode()
+
+
+def test_what_counts_is_not_corrected_into_the_future(cast: Any) -> None:
+    venue = recorded(cast)
+    step(actor=system_actor(), family=VENUES, row=venue, step="confirm")
+    with pytest.raises(Refusal):
+        change(actor=system_actor(), family=VENUES, row=venue, opened_on=clock.today() + timedelta(days=2))
+    assert Venue.objects.get().opened_on == DAY
+
+
+def test_the_act_of_a_correction_names_the_fields(cast: Any) -> None:
+    from suzhi.engines.audit.api import Act
+
+    change(actor=system_actor(), family=VENUES, row=recorded(cast), name="另一个书屋", opened_on=DAY)
+    assert Act.objects.latest("id").detail["fields"] == ["name"]

@@ -18,6 +18,18 @@ def own_head(settings: Any, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def by_product(db: None) -> Callable[[Callable[[], Any]], Any]:
+    """Do something as a service of the product does: with an actor, and an act at the end."""
+    from suzhi.engines.access.api import Actor, service, system_actor
+
+    @service("test.change")
+    def change(*, actor: Actor, do: Callable[[], Any]) -> Any:
+        return do()
+
+    return lambda do: change(actor=system_actor("测试"), do=do)
+
+
+@pytest.fixture
 def tamper(db: None) -> Callable[..., None]:
     """Run SQL as somebody who has switched the triggers off."""
     from django.db import connection

@@ -23,3 +23,17 @@ def test_a_raw_change_is_remarked_and_a_service_is_not(cast: Any) -> None:
     assert "org_unit 1" in said[0]
     change_unit(actor=system_actor("测试"), unit=cast.units["A"], name="东县总工会（新）")
     assert warnings() == said
+
+
+def test_a_raw_deletion_is_remarked(cast: Any) -> None:
+    from django.db import connection
+
+    from suzhi.engines.audit.attribution import unattributed
+    from suzhi.engines.org.models import UnitTag
+    from suzhi.kernel import clock
+
+    UnitTag.objects.create(unit=cast.units["A"], tag="贫困县", valid_from=clock.today())
+    assert list(unattributed()) == []
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM org_unittag")
+    assert list(unattributed()) == [("org_unittag", 1)]

@@ -65,8 +65,8 @@ def test_an_act_altered_with_its_own_digest_breaks_the_next(acts: list[Act], tam
     forged = Act.objects.get(pk=acts[2].pk)
     forged.actor_name = "乙"
     tamper("UPDATE audit_act SET actor_name = '乙', digest = %s WHERE id = %s", digest_of(forged), forged.pk)
-    assert kinds() == {"act.removed"}
-    assert rows() == {acts[3].pk}
+    assert kinds() == {"act.removed", "act.unmarked"}
+    assert rows() == {acts[3].pk, forged.pk}
 
 
 def test_a_removed_act_is_missed(acts: list[Act], tamper: Tamper) -> None:
@@ -106,7 +106,7 @@ def test_a_chain_computed_anew_does_not_fit_its_head(acts: list[Act], tamper: Ta
         tamper(
             "UPDATE audit_act SET previous = %s, digest = %s WHERE id = %s", act.previous, act.digest, act.pk
         )
-    assert kinds() == {"act.rechained"}
+    assert kinds() == {"act.rechained", "act.unmarked"}
 
 
 def test_a_forged_head_is_known(acts: list[Act], own_head: Path) -> None:
@@ -114,11 +114,23 @@ def test_a_forged_head_is_known(acts: list[Act], own_head: Path) -> None:
     assert kinds() == {"anchor.forged"}
 
 
-def test_without_a_head_it_says_what_it_cannot_tell(acts: list[Act], own_head: Path) -> None:
+def test_a_head_that_is_gone_is_missed_and_its_copy_still_tells(
+    acts: list[Act], own_head: Path, tamper: Tamper
+) -> None:
     own_head.unlink()
-    verdict = verify_chain()
-    assert verdict.sound
-    assert len(verdict.warnings) == 1
+    assert kinds() == {"anchor.missing"}
+    tamper("DELETE FROM audit_act WHERE id > %s", acts[3].pk)
+    assert kinds() == {"anchor.missing", "act.truncated"}
+
+
+def test_an_act_added_without_the_key_is_named(acts: list[Act]) -> None:
+    forged = Act(at=acts[-1].at, actor_name="乙", verb="test.act", previous=acts[-1].digest)
+    forged.id = acts[-1].pk + 1
+    forged.digest = digest_of(forged)
+    forged.mark = "0" * 64
+    forged.save(force_insert=True)
+    assert kinds() == {"act.unmarked"}
+    assert rows() == {forged.pk}
 
 
 def test_the_head_never_goes_back(acts: list[Act]) -> None:

@@ -24,10 +24,11 @@ from suzhi.engines.exchange.api import (
     error_workbook,
 )
 from suzhi.engines.exchange.checking.planning import target_of
-from suzhi.engines.exchange.files.cells import CellError, read_day, read_text, shown
+from suzhi.engines.exchange.files.cells import CellError, shown
 from suzhi.engines.exchange.files.container import Limits, entry_name
 from suzhi.engines.exchange.giving import output
 from suzhi.engines.exchange.reading import staging
+from suzhi.engines.exchange.reading.values import read_day, read_text
 from suzhi.engines.exchange.running import services
 from suzhi.engines.exchange.sheets.columns import Column, Kind
 from suzhi.engines.exchange.sheets.declare import Sheet
@@ -84,7 +85,7 @@ def test_empty_values(tmp_path: Path) -> None:
         '<c t="inlineStr"><f>1</f><is><t>甲</t></is></c><c t="d"><v>2017-06-30</v></c><c><extLst/></c></row>'
     )
     cells = read_all(make_raw(tmp_path / "a.xlsx", row))["单位"][0][1]
-    assert cells == [None, None, "", CellError("="), "甲", "2017-06-30", None]
+    assert cells == [None, None, "", CellError("="), "甲", date(2017, 6, 30), None]
 
 
 def test_a_day_beyond_the_calendar(tmp_path: Path) -> None:

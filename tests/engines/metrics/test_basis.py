@@ -186,3 +186,20 @@ def test_the_cutoff_is_not_later_than_the_records_that_were_read(monkeypatch: py
     cutoff = Catalogue.objects.get(active=True).computed_at
     assert cutoff is not None and cutoff < entered[0]
     assert is_stale()
+
+
+def test_lists_behind_figures_know_what_was_entered_after_the_year() -> None:
+    from datetime import UTC, datetime
+
+    from suzhi.domains.activities.api import Activity
+    from suzhi.engines.metrics.api import ensure_fresh, explain
+
+    plan = _city()
+    for number in (400, 401):
+        _talk(number)
+    Activity.objects.filter(pk=400).update(created_at=datetime(2018, 6, 1, tzinfo=UTC))
+    Activity.objects.filter(pk=401).update(created_at=datetime(2019, 1, 2, tzinfo=UTC))
+    ensure_fresh()
+    talks = plan.catalogue.definitions.get(code="law-talks")
+    found = explain(talks, plan.root_id, 2018)
+    assert {record.id: record.late for record in found} == {400: False, 401: True}

@@ -84,3 +84,23 @@ def test_a_large_unit_lists_as_a_small_one(figures: list[Any], monkeypatch: pyte
         assert explain(row.definition, row.unit_id, row.year, limit=3) == named[row.pk][:3], (
             row.definition.code
         )
+
+
+@pytest.mark.parametrize("most", [0, 400], ids=["large", "small"])
+def test_leafing_on_and_back_from_a_row_is_the_whole(
+    figures: list[Any], monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    from suzhi.engines.metrics import listed as module
+    from suzhi.engines.metrics.api import Anchor, explain
+
+    monkeypatch.setattr(module, "SMALL_UNITS", most)
+
+    def page(row: Any, one: Any, onward: bool) -> list[Any]:
+        anchor = Anchor(one.day, one.row, onward)
+        return explain(row.definition, row.unit_id, row.year, limit=3, anchor=anchor)
+
+    for row in figures:
+        whole = _all(row)
+        for at, one in enumerate(whole):
+            assert page(row, one, True) == whole[at + 1 : at + 4], row.definition.code
+            assert page(row, one, False) == whole[max(0, at - 3) : at], row.definition.code

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from filled import filled
 from suzhi.engines.access.api import system_actor
 from suzhi.engines.org.api import Line, Unit, create_unit, rebuild_closure
 from suzhi.engines.people.api import Person, Post, register_person
@@ -29,15 +30,17 @@ def text(response: Any) -> str:
 
 def test_a_unit_is_moved_in_the_console_and_its_page_says_so(cast: Any) -> None:
     office, unit = client_of(cast, "city_office", "C"), cast.units["A1"]
-    sent = {"parent": "B 西县总工会", "on": "2018-07-01", "reason": "区划调整"}
-    assert office.post(f"/units/{unit.pk}/move/", sent).status_code == 302
+    path = f"/units/{unit.pk}/move/"
+    sent = filled(office, path, parent="B 西县总工会", on="2018-07-01", reason="区划调整")
+    assert office.post(path, sent).status_code == 302
     page = text(office.get(f"/units/{unit.pk}/"))
     assert "上级为西县总工会" in page and "起初至2018年6月30日" in page and "区划调整" in page
 
 
 def test_a_cycle_is_refused_at_its_field(cast: Any) -> None:
     office, unit = client_of(cast, "city_office", "C"), cast.units["A"]
-    page = text(office.post(f"/units/{unit.pk}/move/", {"parent": "A1", "on": "2018-07-01", "reason": "误"}))
+    path = f"/units/{unit.pk}/move/"
+    page = text(office.post(path, filled(office, path, parent="A1", on="2018-07-01", reason="误")))
     assert "成环" in page and 'value="A1"' in page
 
 
@@ -99,9 +102,8 @@ def test_sealed_numbers_are_never_sent_to_a_form(cast: Any) -> None:
 
 def test_a_person_left_empty_in_a_correction_keeps_the_sealed_number(cast: Any) -> None:
     person = register_person(actor=system_actor(), unit=cast.units["A1"], name="周一", phone="13800001234")
-    client_of(cast, "city_office", "C").post(
-        f"/people/{person.pk}/edit/", {"name": "周壹", "phone": "", "id_number": ""}
-    )
+    office, path = client_of(cast, "city_office", "C"), f"/people/{person.pk}/edit/"
+    office.post(path, filled(office, path, name="周壹"))
     changed = Person.objects.get()
     assert changed.name == "周壹" and changed.phone_hash == person.phone_hash
 

@@ -151,3 +151,11 @@ def test_one_statement_over_many_people_keeps_each_of_them_as_it_was() -> None:
     assert {event.pgh_context.metadata["verb"] for event in kept.select_related("pgh_context")} == {
         "people.correct"
     }
+
+
+def test_a_number_that_looks_the_same_is_the_same(cast: Any) -> None:
+    first = register_person(actor=system_actor(), unit=cast.units["A1"], name="周\u200b一", key="Ｒ１\u200b")
+    assert (first.key, first.name) == ("R1", "周一")
+    with pytest.raises(Refusal) as refused:
+        register_person(actor=system_actor(), unit=cast.units["A1"], name="周二", key="R\u200e1")
+    assert refused.value.code == "people.key_taken"

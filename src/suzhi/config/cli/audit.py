@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verify = actions.add_parser(
         "verify", help="核验操作记录、历史、数据、佐证文件和已印发的数值；有篡改则以状态 1 结束"
     )
-    seal = actions.add_parser("seal", help="封存：把各表现状的摘要写入操作记录（每夜自动执行）")
+    seal = actions.add_parser("seal", help="封存：把各表现状的摘要写入操作记录（每小时和签发报告后自动执行）")
     for action in (verify, seal):
         action.add_argument("--json", action="store_true", help="以 JSON 输出")
 

@@ -1,4 +1,4 @@
-"""``suzhi bench metrics|pages|import|reading``: prints size, time, memory and the ratio to each limit."""
+"""``suzhi bench metrics|pages|serve|first|import|reading``: prints size, time, memory and the ratio to each limit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NAME = "bench"
 HELP = "测量性能，与同一次运行中的参照相比。有一项超出上限时以状态 1 结束。"
 
 # Each module has HELP, add_arguments(parser) and measure(options, report) -> Outcome.
-BENCHES = ("metrics", "pages", "import", "reading")
+BENCHES = ("metrics", "pages", "serve", "first", "import", "reading")
 _FOLDER = Path(__file__).parents[2] / "workbench" / "bench"
 
 

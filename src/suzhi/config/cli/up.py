@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from suzhi.config.cli.verbs import present_verbs
 from suzhi.kernel.errors import Refusal
@@ -18,6 +17,7 @@ from suzhi.operations.home import home_part
 from suzhi.operations.processes import database, locks, ports, tables
 from suzhi.operations.processes.children import Child
 from suzhi.operations.processes.supervisor import Supervisor, say
+from suzhi.operations.processes.web import web_words
 
 NAME = "up"
 HELP = "启动数据库（未设 DATABASE_URL 时为内置数据库）、网站、后台任务和指标计算；停止的进程会自动重新启动。"
@@ -56,13 +56,7 @@ def run(options: argparse.Namespace) -> int:
 
 def children(options: argparse.Namespace) -> list[Child]:
     """The processes of this installation."""
-    granian = str(Path(sys.executable).parent / "granian")
-    web = [
-        granian, "--interface", "wsgi", "--host", options.host, "--port", str(options.port),
-        "--workers", str(options.workers), "--blocking-threads", "4", "--no-ws",
-        "--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning",
-        "suzhi.config.wsgi:application",
-    ]  # fmt: skip
+    web = web_words(options.host, options.port, options.workers)
     roster = [Child("网站", web), Child("后台任务", _words("jobs-worker"))]
     if _has_figures():
         roster.append(Child("指标计算", _words("figures")))

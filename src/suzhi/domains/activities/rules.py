@@ -17,6 +17,7 @@ from suzhi.engines.workflow.api import Doubt
 from suzhi.kernel import clock
 from suzhi.kernel.dates import day_after, write_day
 from suzhi.kernel.errors import Refusal
+from suzhi.kernel.letters import visible
 
 MOST_HEADCOUNT = 100_000
 MOST_HOURS = 10_000
@@ -35,7 +36,7 @@ def check_kind(code: str) -> Kind:
 
 def check_name(name: str) -> str:
     """An activity has a name."""
-    name = " ".join(name.split())
+    name = " ".join(visible(name).split())
     if not name or len(name) > 200:
         raise Refusal("activities.name", _("活动名称须为 1 至 200 字。"), _("请填写活动名称。"))
     return name

@@ -26,6 +26,7 @@ from suzhi.engines.workflow.api import (
     workflow,
 )
 from suzhi.kernel.errors import Refusal
+from suzhi.kernel.letters import code_letters
 
 FACTS = ("kind", "name", "starts_on", "ends_on", "place", "theme", "headcount", "hours", "campaign", "extra")
 
@@ -187,7 +188,7 @@ def _doubts(activity: Activity, named: int) -> Iterator[Doubt]:
 
 
 def _free_key(key: str) -> str:
-    key = key.strip()
+    key = code_letters(key).strip()
     if " " in key or len(key) > 32 or Activity.objects.filter(key=key).exists():
         raise Refusal(
             "activities.key", _("活动编号“%s”不能用或已有。") % key, _("请核对编号，或留空由系统编号。")

@@ -69,7 +69,7 @@ sources = [
         day="day",
         weight="visits",
         refresh={"activities_activity": "id", "activities_participation": "id"},
-        keys="SELECT id, key, name FROM activities_activity WHERE id = ANY(%s)",
+        keys="SELECT id, key, name, created_at FROM activities_activity WHERE id = ANY(%s)",
     ),
     Source(
         name="participations",
@@ -112,6 +112,8 @@ sources = [
         day="day",
         person="person_id",
         weight="weight",
+        parent="activity_id",
+        parent_record="activity",
         refresh={
             "activities_activity": "activity_id",
             "activities_participation": "activity_id",
@@ -128,11 +130,11 @@ sources = [
             SELECT -a.id FROM activities_activity a WHERE a.unit_id = ANY(%s)
         """,
         keys="""
-            SELECT p.id, a.key || '/' || q.key, q.name || ' · ' || a.name FROM activities_participation p
+            SELECT p.id, a.key || '/' || q.key, q.name || ' · ' || a.name, p.created_at FROM activities_participation p
               JOIN activities_activity a ON a.id = p.activity_id JOIN people_person q ON q.id = p.person_id
              WHERE p.id = ANY(%s)
             UNION ALL
-            SELECT -a.id, a.key, a.name FROM activities_activity a WHERE -a.id = ANY(%s)
+            SELECT -a.id, a.key, a.name, a.created_at FROM activities_activity a WHERE -a.id = ANY(%s)
         """,
     ),
 ]

@@ -14,7 +14,14 @@ from suzhi.domains.plans.selectors import current_plans, plan_heading, plan_name
 from suzhi.domains.plans.sentence import Standing, sentence, short_of
 from suzhi.domains.plans.services import apply_settings, ask_preview, settle_duty
 from suzhi.domains.plans.services_division import break_down, set_parts
-from suzhi.domains.plans.services_drafts import attach_wording, decide, delete_draft, load_draft, start_draft
+from suzhi.domains.plans.services_drafts import (
+    attach_wording,
+    decide,
+    delete_draft,
+    load_draft,
+    load_known,
+    start_draft,
+)
 from suzhi.domains.plans.targets import targets_of
 from suzhi.domains.plans.values import Reading, indicators_of, plan_years, readings, values
 from suzhi.domains.plans.wording import choice_name, sentences, setting_name, settings_used

@@ -17,12 +17,10 @@ from suzhi.domains.plans.selectors import reporting_to
 from suzhi.domains.plans.targets import first_year, targets_of
 from suzhi.domains.plans.values import settled
 from suzhi.engines.access.api import Actor
-from suzhi.engines.metrics.api import Value
+from suzhi.engines.metrics.api import Value, type_of
 from suzhi.engines.org.api import Closure, Unit, UnitYear
 from suzhi.kernel import clock
 from suzhi.kernel.errors import Refusal
-
-RATES = ("coverage", "density")
 
 
 @dataclass
@@ -41,7 +39,7 @@ class Division:
 
     @property
     def is_rate(self) -> bool:
-        return self.indicator.definition.spec["type"] in RATES
+        return type_of(self.indicator.definition.spec).weighed
 
     @property
     def total(self) -> Fraction | None:
@@ -59,14 +57,14 @@ class Division:
 
 def rules_for(indicator: Indicator, by_year: bool) -> list[str]:
     """The rules that make sense for this figure."""
-    if indicator.definition.spec["type"] in RATES:
+    if type_of(indicator.definition.spec).weighed:
         return ["same"]
     return ["even", "last_year"] if by_year else ["even", "workers", "above_scale", "last_year"]
 
 
 def refusal_to_divide(plan: Plan, indicator: Indicator, unit: Unit) -> Refusal | None:
     """Why this target is not broken down at this unit."""
-    if indicator.definition.spec["type"] == "each":
+    if type_of(indicator.definition.spec).for_each:
         return Refusal(
             "plans.each", _("这个目标对每个下级单位分别成立，不需要分解。"), _("要改目标数，请改规划包。")
         )
@@ -166,7 +164,7 @@ def _done(division: Division, plan: Plan) -> dict[int, Fraction | int]:
     rows = _stored(plan, division.indicator)
     if division.by_year:
         values = dict(rows.filter(unit=division.unit).values_list("year", "numerator"))
-        running = division.indicator.definition.spec["type"] == "cumulative"
+        running = type_of(division.indicator.definition.spec).running
         return {y: max(values.get(y, 0) - (values.get(y - 1, 0) if running else 0), 0) for y in division.keys}
     year = min(clock.today().year - 1, plan.end_year)
     values = dict(rows.filter(unit_id__in=division.keys, year=year).values_list("unit_id", "numerator"))

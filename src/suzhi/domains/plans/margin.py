@@ -33,17 +33,16 @@ class Shown:
     code: str = ""
     size: str = "small"
 
+    @property
+    def props(self) -> dict[str, Any]:
+        """For the component; the code is the page's own matter."""
+        return {name: value for name, value in vars(self).items() if name != "code"}
+
 
 def standing_of(reading: Reading) -> Standing:
     """What the sentence about a reading is made of."""
-    row, spec = reading.row, reading.indicator.definition.spec
-    shape = "number"
-    if spread(reading):
-        shape = "spread"
-    elif reading.is_rate:
-        shape = "rate"
-    elif reading.type == "density":
-        shape = "density"
+    row = reading.row
+    shape = reading.type.shape(row)
     return Standing(
         value=reading.value,
         goal=reading.goal,
@@ -54,7 +53,7 @@ def standing_of(reading: Reading) -> Standing:
         denominator=row.denominator if row else None,
         each=Fraction(reading.indicator.target) if shape == "spread" and reading.indicator.target else None,
         least=row.least if row else None,
-        runs=spec["type"] in ("cumulative", "count", "each"),
+        runs=reading.type.paced,
         awaits=bool(reading.indicator.definition.awaits),
         computing=reading.computing,
     )
@@ -62,7 +61,7 @@ def standing_of(reading: Reading) -> Standing:
 
 def spread(reading: Reading) -> bool:
     """An "each" read above its level: how many children reach the target."""
-    return reading.type == "each" and reading.row is not None and reading.row.least is not None
+    return reading.type.is_spread(reading.row)
 
 
 def written(reading: Reading, value: Fraction | None = None) -> str | None:
@@ -72,7 +71,7 @@ def written(reading: Reading, value: Fraction | None = None) -> str | None:
         return None
     if reading.is_rate:
         return percent(number, reading.goal.value if reading.goal else None)
-    return plain(number, 2 if reading.type == "density" else None)
+    return plain(number, 2 if reading.type.per_many else None)
 
 
 def target_written(reading: Reading) -> str:
@@ -80,16 +79,16 @@ def target_written(reading: Reading) -> str:
     goal = reading.goal
     if goal is None:
         return ""
-    if spread(reading) or (reading.type == "each" and reading.row is None):
+    if spread(reading) or (reading.type.for_each and reading.row is None):
         return ""
-    if reading.is_rate or reading.type == "coverage":
+    if reading.is_rate or reading.type.percent:
         return percent(goal.value, places=0 if (goal.value * 100).denominator == 1 else 2)
     return plain(goal.value)
 
 
 def shown(reading: Reading, past: Sequence[Reading], href: str, trend: bool = True) -> Shown:
     """The margin note of one reading; ``past``: the same figure year by year."""
-    rate = reading.is_rate or reading.type == "density"
+    rate = reading.is_rate or reading.type.per_many
     row = reading.row if reading.value is not None else None
     known = [one.value for one in past]
     return Shown(

@@ -157,4 +157,9 @@ class Draft(models.Model):
     plan = models.ForeignKey(Plan, models.SET_NULL, null=True, related_name="+")
 
     def __str__(self) -> str:
-        return self.name
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """What the document calls itself; the file's name only if it has none."""
+        return str(self.decisions.get("plan", {}).get("title") or "") or self.name

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from suzhi.domains.plans.division import division_of, proposal
 from suzhi.domains.plans.models import Allocation, Indicator
 from suzhi.engines.access.api import Actor, allow, note, service
+from suzhi.engines.metrics.api import type_of
 from suzhi.engines.org.api import Unit
 from suzhi.kernel.errors import Refusal
 
@@ -54,7 +55,7 @@ def set_parts(
 
 
 def _too_much(indicator: Indicator, part: Fraction) -> bool:
-    return indicator.definition.spec["type"] == "coverage" and part > 1
+    return type_of(indicator.definition.spec).percent and part > 1
 
 
 def _write(

@@ -7,12 +7,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from suzhi.domains.plans.drafting.answering import settings_of
 from suzhi.domains.plans.drafting.decisions import first_decisions
-from suzhi.domains.plans.drafting.packing import pack_from_reading
-from suzhi.domains.plans.drafting.wordings import wordings
+from suzhi.domains.plans.drafting.fit import misfit
+from suzhi.domains.plans.drafting.packing import drafts_in, pack_from_reading
+from suzhi.domains.plans.drafting.templates import templates
+from suzhi.domains.plans.drafting.wordings import shipped_for, wordings
 from suzhi.domains.plans.loading import load_pack
 from suzhi.domains.plans.models import Draft, Plan
 from suzhi.domains.plans.packs import pack_of
+from suzhi.domains.plans.services import apply_settings
 from suzhi.domains.reading.api import read_document
 from suzhi.engines.access.api import Actor, allow, note, service
 from suzhi.kernel.errors import Refusal
@@ -42,10 +46,20 @@ def decide(*, actor: Actor, draft: Draft, decisions: Mapping[str, Any]) -> Draft
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if draft.plan_id:
         raise Refusal("plans.draft_loaded", _("这份文件已经装入规划。"), _("要再改，请重新读入文件。"))
+    _check_bindings(decisions)
     draft.decisions = {**draft.decisions, **decisions}
     draft.save(update_fields=["decisions"])
     note(parts=sorted(decisions))
     return draft
+
+
+def _check_bindings(decisions: Mapping[str, Any]) -> None:
+    """What a person confirmed must be answerable by the figure that was chosen for it."""
+    for item in drafts_in(decisions) if "items" in decisions else []:
+        template = templates().get(item.bind)
+        refusal = misfit(item, template) if template and item.confirmed else None
+        if refusal:
+            raise refusal
 
 
 @service("plans.delete_draft", "删除读入的规划文件")
@@ -72,6 +86,24 @@ def load_draft(*, actor: Actor, draft: Draft) -> Plan:
     plan.save(update_fields=["document"])
     draft.plan = plan
     draft.save(update_fields=["plan"])
+    return plan
+
+
+@service("plans.load_known", "选用现成的规划包")
+def load_known(*, actor: Actor, draft: Draft) -> Plan:
+    """Put the known pack of the document in force, with the document's wording and what was answered about it."""
+    allow(actor, "plan.load", draft)
+    pack = shipped_for(draft.reading["document"]["number"])
+    if pack is None:
+        raise Refusal("plans.no_pack", _("这份文件没有现成的规划包。"), _("请按核对结果装入。"))
+    plan = load_pack(actor=actor, pack=pack)
+    attach_wording(actor=actor, plan=plan, reading=draft.reading, text=draft.text)
+    now = plan.catalogue.settings
+    answered = settings_of(draft.reading, draft.decisions.get("answers", {}))
+    settings = {name: value for name, value in answered.items() if name in now and now[name] != value}
+    if settings:
+        plan = apply_settings(actor=actor, plan=plan, settings={**now, **settings})
+    note(settings=sorted(settings))
     return plan
 
 

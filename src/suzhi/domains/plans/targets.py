@@ -10,6 +10,7 @@ from fractions import Fraction
 from suzhi.domains.plans.judging import Goal
 from suzhi.domains.plans.models import Allocation, Indicator, Plan
 from suzhi.domains.plans.selectors import one_of
+from suzhi.engines.metrics.api import type_of
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Targets:
     def _of_year(self, indicator: Indicator, unit_id: int, year: int, part: Fraction) -> Goal:
         """A year's part. Of a total that runs through the plan it comes on top of the years before."""
         before = Fraction(0)
-        if indicator.definition.spec["type"] == "cumulative":
+        if type_of(indicator.definition.spec).running:
             earlier = (self.parts.get((indicator.pk, unit_id, y)) for y in range(self.first_year, year))
             before = sum((p for p in earlier if p is not None), Fraction(0))
         return Goal(before + part, indicator.comparison, date(year, 1, 1), date(year, 12, 31), before)
@@ -54,11 +55,11 @@ class Targets:
         return indicator.level in ("", unit_type) or self._above_each(indicator, unit_id)
 
     def _above_each(self, indicator: Indicator, unit_id: int) -> bool:
-        return indicator.definition.spec["type"] == "each" and unit_id == self.plan.root_id
+        return type_of(indicator.definition.spec).for_each and unit_id == self.plan.root_id
 
     def _own_target(self, indicator: Indicator, unit_id: int, unit_type: str) -> Fraction:
         """Above the level of an "each" the goal is that every child meets it."""
-        if indicator.definition.spec["type"] == "each" and unit_type != indicator.level:
+        if type_of(indicator.definition.spec).for_each and unit_type != indicator.level:
             return Fraction(1)
         return Fraction(indicator.target)
 

@@ -16,12 +16,10 @@ from suzhi.domains.plans.judging import COMPUTING, Goal, judge, reading_day
 from suzhi.domains.plans.models import Indicator, Plan
 from suzhi.domains.plans.selectors import one_of
 from suzhi.domains.plans.targets import Targets, first_year, targets_of
-from suzhi.engines.metrics.api import Value, holds, measured_unit
+from suzhi.engines.metrics.api import FigureType, Value, holds, measured_unit, type_of
 from suzhi.engines.org.api import Unit
 from suzhi.kernel import clock
 from suzhi.kernel.exact import fraction_text, rounded
-
-RATES = ("coverage",)
 
 
 @dataclass(frozen=True)
@@ -38,30 +36,18 @@ class Reading:
     computing: bool = False
 
     @cached_property
-    def type(self) -> str:
-        return str(self.indicator.definition.spec["type"])
+    def type(self) -> FigureType:
+        return type_of(self.indicator.definition.spec)
 
     @cached_property
     def is_rate(self) -> bool:
-        """Shown in percent: a coverage, or an "each" read above its level."""
-        return self.type in RATES or (
-            self.type == "each" and self.row is not None and self.row.denominator is not None
-        )
+        """Shown in percent: a share, or an "each" read above its level."""
+        return self.type.is_share(self.row)
 
     @cached_property
     def value(self) -> Fraction | None:
         """Exact. A density per its own number of workers."""
-        if self.row is None:
-            return None
-        if self.type == "density":
-            return (
-                Fraction(self.row.numerator * self.each, self.row.denominator)
-                if self.row.denominator
-                else None
-            )
-        if self.is_rate:
-            return Fraction(self.row.numerator, self.row.denominator) if self.row.denominator else None
-        return Fraction(self.row.numerator)
+        return None if self.row is None else self.type.read(self.indicator.definition.spec, self.row)
 
     @cached_property
     def unit_word(self) -> str:
@@ -73,7 +59,7 @@ class Reading:
     @cached_property
     def unit_label(self) -> str:
         """``unit_word`` as the page's language has it; a density says per how many workers."""
-        if self.type == "density" and self.unit_word == "人" and self.each == 10_000:
+        if self.type.per_many and self.unit_word == "人" and self.each == 10_000:
             return _("人/万人")
         return _(self.unit_word)
 
@@ -92,15 +78,14 @@ class Reading:
         """Half-even, a rate with four places (two of percent), a density with two; never across the line."""
         if self.value is None:
             return None
-        places = 4 if self.is_rate else (2 if self.type == "density" else 0)
-        return rounded(self.value, places, self.goal.value if self.goal else None)
+        return rounded(self.value, self.type.places(self.row), self.goal.value if self.goal else None)
 
     @property
     def target_text(self) -> str | None:
         """Above the level of an "each" the target named is the children's; the goal is that all meet it."""
         if self.goal is None:
             return None
-        above = self.type == "each" and self.unit.pk == self.indicator.plan.root_id
+        above = self.type.for_each and self.unit.pk == self.indicator.plan.root_id
         if above and self.unit.type != self.indicator.level and self.indicator.target:
             return self.indicator.target
         return fraction_text(self.goal.value)
@@ -202,7 +187,7 @@ def readings(
 def settled(indicator: Indicator, plan: Plan) -> bool:
     """Whether its stored values follow the rule in force; what is never computed has nothing to wait for."""
     definition = indicator.definition
-    computed = not definition.awaits and definition.spec["type"] != "milestone"
+    computed = not definition.awaits and type_of(definition.spec).computed
     return not computed or holds(definition, plan.catalogue)
 
 

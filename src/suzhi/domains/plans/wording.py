@@ -11,22 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from suzhi.engines.access.api import place_of_record
 from suzhi.engines.kinds.api import all_kinds
-from suzhi.engines.metrics.api import all_sources
+from suzhi.engines.metrics.api import all_sources, declared_settings, settings_named, type_of
 from suzhi.engines.org.api import Nature, Ownership, UnitType
 from suzhi.ui.api import percent
 
 SETTING = "setting:"
 
-TYPES: dict[str, Any] = {
-    "count": gettext_lazy("次数：一年之内的合计"),
-    "each": gettext_lazy("逐个考核：每个下级单位分别达到"),
-    "cumulative": gettext_lazy("累计：从规划开始到当年年底的合计"),
-    "stock": gettext_lazy("存量：年底仍在的个数"),
-    "coverage": gettext_lazy("覆盖率：符合条件的占应覆盖的比例"),
-    "density": gettext_lazy("密度：每万人中的人数"),
-    "milestone": gettext_lazy("完成事项：是否完成和完成日期"),
-}
-# What a source is called where it is not just its list of records.
 SOURCES: dict[str, Any] = {
     "participations": gettext_lazy("活动参加记录"),
     "unit_years": gettext_lazy("单位（按当年的单位年度表）"),
@@ -46,42 +36,16 @@ TIMES: dict[str, Any] = {
 FUNCTIONS: dict[str, Any] = {
     "training": gettext_lazy("培训"), "help": gettext_lazy("帮扶"), "culture": gettext_lazy("文化体育")
 }  # fmt: skip
-SETTINGS: dict[str, Any] = {
-    "start_year": gettext_lazy("从哪一年起计"),
-    "counted_from": gettext_lazy("记录到哪一步才计入"),
-    "people_or_visits": gettext_lazy("按人数还是按人次"),
-    "basic_threshold": gettext_lazy("“基本”达到多少算达成"),
-    "union_units_only": gettext_lazy("只以已建会单位为分母"),
-    "area_coverage_counts": gettext_lazy("区域（行业）覆盖计入所辖单位"),
-    "above_scale_scope": gettext_lazy("规上企业名单"),
-    "ankang_reading": gettext_lazy("安全教育与安康杯怎样合算"),
-    "bargaining_denominator": gettext_lazy("集体协商达标率的分母"),
-}
-CHOICES: dict[Any, Any] = {
-    "confirmed": gettext_lazy("单位主席确认"),
-    "reviewed": gettext_lazy("上级审核"),
-    "verified": gettext_lazy("核验"),
-    "visits": gettext_lazy("人次"),
-    "people": gettext_lazy("人数"),
-    "listed": gettext_lazy("以当年名单为准"),
-    "education": gettext_lazy("有安全教育即算"),
-    "cup": gettext_lazy("参加安康杯即算"),
-    "either": gettext_lazy("有其中一项即算"),
-    "both": gettext_lazy("两项都有才算"),
-    "evaluated": gettext_lazy("已参加评价的单位"),
-    "bargaining": gettext_lazy("已开展协商的单位"),
-    True: gettext_lazy("是"),
-    False: gettext_lazy("否"),
-}
+YES_NO: dict[bool, Any] = {True: gettext_lazy("是"), False: gettext_lazy("否")}
 
 
 def sentences(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> list[tuple[str, str]]:
     """(term, meaning) in reading order."""
-    found = [(_("类型"), str(TYPES[spec["type"]]))]
+    found = [(_("类型"), _(type_of(spec).name))]
     if spec.get("awaits"):
         return [*found, (_("数据"), _("这类记录尚未启用；启用前不显示数值。"))]
     if "counts" in spec:
-        found.append((_("统计什么"), _counted(spec["counts"], spec["type"], settings)))
+        found.append((_("统计什么"), _counted(spec["counts"], type_of(spec).time, settings)))
     if "of" in spec:
         found.append((_("分母"), _population(spec["of"], settings)))
         found.append((_("分子"), _numerator(spec, settings)))
@@ -93,19 +57,23 @@ def sentences(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> list[tupl
 
 def settings_used(spec: Any, settings: Mapping[str, Any]) -> list[str]:
     """The settings that this definition depends on, those of every definition first."""
-    named = {"counted_from", "start_year"} | set(_named(spec))
+    named = settings_named(spec)
     return [name for name in settings if name in named]
 
 
 def setting_name(name: str) -> str:
     """What a setting decides."""
-    return str(SETTINGS.get(name, name))
+    known = declared_settings().get(name)
+    return _(known.name) if known else name
 
 
 def choice_name(value: Any) -> str:
     """A setting's value in words."""
-    if isinstance(value, bool | str) and value in CHOICES:
-        return str(CHOICES[value])
+    if isinstance(value, bool):
+        return str(YES_NO[value])
+    for setting in declared_settings().values():
+        if value in setting.choices:
+            return _(setting.choices[value])
     is_share = isinstance(value, str) and "/" in value
     return short_percent(Fraction(value)) if is_share else str(value)
 
@@ -115,18 +83,13 @@ def short_percent(value: Fraction) -> str:
     return percent(value, places=0 if (value * 100).denominator == 1 else 2)
 
 
-def _named(part: Any) -> list[str]:
-    if isinstance(part, str):
-        return [part.removeprefix(SETTING)] if part.startswith(SETTING) else []
-    if isinstance(part, Mapping):
-        return [name for value in part.values() for name in _named(value)]
-    return [name for value in part for name in _named(value)] if isinstance(part, list) else []
-
-
-def _counted(part: Mapping[str, Any], type_: str, settings: Mapping[str, Any]) -> str:
-    usual = {"count": "in_year", "each": "in_year", "cumulative": "in_plan"}.get(type_, "on_date")
-    measure = _resolve(part["measure"], settings)
-    return _("，").join([_which(part, settings), str(TIMES[part.get("time", usual)]), str(MEASURES[measure])])
+def _counted(part: Mapping[str, Any], usual: str, settings: Mapping[str, Any]) -> str:
+    time = str(TIMES[part.get("time", usual)])
+    if "sum" in part:
+        measure = _("%s合计") % _column(part["sum"])
+    else:
+        measure = str(MEASURES[_resolve(part["measure"], settings)])
+    return _("，").join([_which(part, settings), time, measure])
 
 
 def _population(of: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
@@ -156,10 +119,14 @@ def _having(part: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
 
 
 def _per(per: Mapping[str, Any], settings: Mapping[str, Any]) -> str:
-    columns = {"workers": _("职工数")}
-    return _("%(rows)s的%(column)s合计，每 %(each)s 人") % {
-        "rows": _which(per, settings), "column": columns.get(per["sum"], per["sum"]), "each": per["each"]
-    }  # fmt: skip
+    words = {"rows": _which(per, settings), "column": _column(per["sum"]), "each": per.get("each", 1)}
+    return (
+        _("%(rows)s的%(column)s合计，每 %(each)s 人") if "each" in per else _("%(rows)s的%(column)s合计")
+    ) % words
+
+
+def _column(name: str) -> str:
+    return {"workers": _("职工数")}.get(name, name)
 
 
 def _which(part: Mapping[str, Any], settings: Mapping[str, Any]) -> str:

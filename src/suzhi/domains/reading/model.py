@@ -108,12 +108,13 @@ class Doubtful:
 
 @dataclass(frozen=True)
 class OpenGoal:
-    """A goal without a number (一批, 若干)."""
+    """A goal without a number (一批, 若干); `measure` is the one thing of its list that it speaks of."""
 
     clause: str
     quote: str
     word: str
     place: Place
+    measure: str = ""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,8 @@ def read_period(
             return found
     found = _stated(intro) or _stated(body) or _named(bare, bare) or _of_title(bare, start)
     found = found or next(_spans(intro), None) or _named(intro, bare) or _quoted(body)
-    return found or _union(body) or _counted(body, start) or _horizon(body, start)
+    found = found or _union(body) or _counted(body, start) or _horizon(body, start)
+    return found or _one_year(bare, intro + body, start)
 
 
 def five_year_period(name: str) -> Years | None:
@@ -162,6 +163,13 @@ def _horizon(body: str, issued: int | None) -> Years | None:
     if issued is None or len(set(ahead)) != 1 or not 0 < ahead[0] - issued <= 6:
         return None
     return [issued, ahead[0]]
+
+
+def _one_year(title: str, text: str, issued: int | None) -> Years | None:
+    """A contest or a campaign that speaks of the year of its issue and of no other."""
+    if issued is None or not re.search(r"通知|竞赛|比武|大赛|活动", title):
+        return None
+    return [issued, issued] if {int(year) for year in re.findall(rf"({_YEAR})年", text)} == {issued} else None
 
 
 def _issue_year(layout: Layout) -> int | None:

@@ -85,7 +85,12 @@ def _from_stated_start(text: str, times: list[Time]) -> list[Time]:
         if time.role == "start" and said:
             year = int(said.group())
         count = WITHIN.match(words)
-        if year and time.role == "plan" and count and (n := _count(count["n"] or count["n2"] or count["n3"])):
+        if (
+            year
+            and time.role == "plan"
+            and count
+            and (n := _count(count["n"] or count["n2"] or count["n3"] or count["n4"]))
+        ):
             time = replace(time, due=str(year + n - 1))
         out.append(time)
     return out
@@ -130,7 +135,7 @@ def _plan_words(text: str, frame: Frame) -> Iterator[Time]:
     for match in PLAN_SPAN.finditer(text):
         yield Time(*match.span(), "plan", end)
     for match in WITHIN.finditer(text):
-        count = _count(match["n"] or match["n2"] or match["n3"])
+        count = _count(match["n"] or match["n2"] or match["n3"] or match["n4"])
         if count and "工作" not in text[match.end() : match.end() + 2]:
             yield Time(*match.span(), "plan", frame.after(count))
 

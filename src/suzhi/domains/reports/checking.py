@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from suzhi.domains.reports.document.freezing import digest, thaw
-from suzhi.domains.reports.services import overall
+from suzhi.domains.reports.issuing import overall
 from suzhi.engines.audit.api import Act
 from suzhi.engines.metrics.api import Issue, IssuedValue
 from suzhi.kernel.errors import Refusal
@@ -84,7 +84,9 @@ def archive_faults(issue: Issue, values: list[IssuedValue]) -> list[str]:
     if whole != issue.manifest.get("digest"):
         faults.append(_("存档数值的总摘要与签发时不符。"))
     act = Act.objects.filter(
-        verb="reports.issue", subject_id=issue.pk, subject_type=issue._meta.label_lower
+        verb__in=("reports.issue", "reports.approve"),
+        subject_id=issue.pk,
+        subject_type=issue._meta.label_lower,
     ).first()
     if act is None:
         faults.append(_("审计记录中没有这次签发。"))

@@ -17,20 +17,26 @@ from suzhi.domains.plans.api import (
 )
 from suzhi.domains.reports.document.content import Definition, Figure, Setting
 from suzhi.domains.reports.gathering import Gathering
+from suzhi.domains.reports.models import title_of
 from suzhi.kernel import clock
 from suzhi.kernel.asked import whole_number
 from suzhi.kernel.dates import write_day
 
 if TYPE_CHECKING:
     # Loads a document writer, which a web process does not want at its start.
-    from suzhi.domains.reports.document.api import Material
+    from suzhi.domains.reports.document.api import Material, Words
 
 
 def material_of(
-    found: Gathering, *, number: str = "", addressees: Sequence[str] = (), copies_to: Sequence[str] = ()
+    found: Gathering,
+    *,
+    number: str = "",
+    addressees: Sequence[str] = (),
+    copies_to: Sequence[str] = (),
+    words: Words | None = None,
 ) -> Material:
     """All that the writer of the annual report needs."""
-    from suzhi.domains.reports.document.api import Material
+    from suzhi.domains.reports.document.api import Material, Words
 
     name = found.unit.name
     return Material(
@@ -44,7 +50,7 @@ def material_of(
         tasks=_tasks(found),
         units=_units(found),
         history=_history(found),
-        title=f"{name}关于{found.year}年职工素质建设工程实施情况的报告",
+        title=title_of(name, found.year),
         document_number=number,
         addressees=tuple(addressees),
         settings=settings_of(found.plan.catalogue.settings),
@@ -52,6 +58,7 @@ def material_of(
         copies_to=tuple(copies_to),
         printed_by=name if number else "",
         printed_on=clock.today() if number else None,
+        words=words or Words(),
     )
 
 

@@ -8,14 +8,13 @@ from typing import Any
 from suzhi.domains.plans.api import Reading
 from suzhi.domains.reports.document.content import Figure, Measure
 
-MEASURES: dict[str, Measure] = {"coverage": "rate", "density": "density", "milestone": "milestone"}
-_COUNTING = "count"
+_COUNTING: Measure = "count"
 
 
 def figure_of(reading: Reading, value_id: str, clause: str = "") -> Figure:
     """The figure as the report writes it."""
     indicator, row = reading.indicator, reading.row
-    measure = MEASURES.get(reading.type, _COUNTING)
+    measure = _measure(reading)
     known = row is not None and reading.value is not None
     facts: dict[str, Any] = {}
     if row is not None and known:
@@ -28,7 +27,7 @@ def figure_of(reading: Reading, value_id: str, clause: str = "") -> Figure:
         code=indicator.code,
         name=indicator.name,
         clause=clause,
-        measure=measure,  # type: ignore[arg-type]
+        measure=measure,
         unit_of_measure=_unit(reading, measure),
         target=_target(reading),
         due=reading.goal.due if reading.goal else None,
@@ -38,9 +37,17 @@ def figure_of(reading: Reading, value_id: str, clause: str = "") -> Figure:
     )
 
 
+def _measure(reading: Reading) -> Measure:
+    """What the document writes: a share, a density, something done, or a number."""
+    type_ = reading.type
+    if not type_.computed:
+        return "milestone"
+    return "rate" if type_.percent else "density" if type_.per_many else _COUNTING
+
+
 def _spread(reading: Reading) -> bool:
     """An "each" read above its level: how many of the children reach their target."""
-    return reading.type == "each" and reading.row is not None and reading.row.least is not None
+    return reading.type.is_spread(reading.row)
 
 
 def _whole(reading: Reading) -> dict[str, Any]:
@@ -59,7 +66,7 @@ def _target(reading: Reading) -> Fraction | None:
     if reading.goal is None:
         return None
     at_parent = _spread(reading) or (reading.row is None and reading.unit.type != reading.indicator.level)
-    if reading.type == "each" and at_parent and reading.indicator.target:
+    if reading.type.for_each and at_parent and reading.indicator.target:
         return Fraction(reading.indicator.target)
     return reading.goal.value
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from suzhi.domains.reports.models import KeptIssue, Report
+from suzhi.domains.reports.models import KeptIssue, Report, ReportDraft
 from suzhi.engines.access.api import Policy
 
 POLICIES = [
+    Policy(ReportDraft, unit="unit", view="reports.view"),
     Policy(Report, unit="issue__unit", view="reports.view"),
     Policy(KeptIssue, unit="unit", view="reports.view"),
 ]

@@ -6,18 +6,24 @@ from pathlib import Path
 
 from django.db.models import QuerySet
 
-from suzhi.domains.reports.changes import RecordChange, Span
 from suzhi.domains.reports.comparing import Difference, differences, of_gathering, of_issue
 from suzhi.domains.reports.gathering import gather
+from suzhi.domains.reports.models import ReportDraft
 from suzhi.domains.reports.storage import kept
 from suzhi.engines.access.api import Actor, scope
-from suzhi.engines.metrics.api import Definition, Issue
+from suzhi.engines.metrics.api import Definition, Issue, RecordChange, Span
 
 
 def issued(actor: Actor) -> QuerySet[Issue]:
     """The reports of the actor's units, the latest first."""
     rows = Issue.objects.select_related("unit", "report", "issued_by", "catalogue__plan")
     return scope(actor, "reports.view", rows.filter(report__isnull=False)).order_by("-pk")
+
+
+def drafts(actor: Actor, permission: str = "reports.view") -> QuerySet[ReportDraft]:
+    """The reports of the actor's units that are on their way, the latest first."""
+    rows = ReportDraft.objects.filter(issue__isnull=True).select_related("unit", "plan", "drafted_by")
+    return scope(actor, permission, rows).order_by("-pk")
 
 
 def earlier(issue: Issue) -> Issue | None:

@@ -147,6 +147,7 @@ def _attempt(verb: str, actor: Actor, function: Callable[..., R], kwargs: dict[s
                 subject=subject,
                 unit_id=notes.pop("unit_id", None) or _unit_of(subject) or _first_unit(actor),
                 detail=notes,
+                context=call.id,
             )
             return result
     except ObjectDoesNotExist as error:

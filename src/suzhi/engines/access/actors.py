@@ -101,6 +101,20 @@ class Actor:
 NOBODY = Actor(None, "")
 
 
+def holders(permission: str, unit_id: int) -> QuerySet[Grant]:
+    """The grants that give the permission on this unit today, to accounts that are not shut."""
+    closure = apps.get_model("org", "Closure")
+    above = closure.objects.filter(_today(), unit_id=unit_id).values("ancestor_id")
+    held = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
+    return Grant.objects.filter(
+        held,
+        role__in=roles_with(permission),
+        unit__in=above,
+        valid_from__lte=clock.today(),
+        account__is_active=True,
+    )
+
+
 def system_actor(name: str = "系统") -> Actor:
     """The programme itself: timed work, the command line, the demo."""
     return Actor(None, name, system=True)

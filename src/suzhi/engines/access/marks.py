@@ -20,14 +20,20 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class PageRule:
-    """public: anybody; signed_in: any account; else whoever holds one of the permissions somewhere."""
+    """public: anybody; signed_in: any account; else whoever holds one of the permissions somewhere.
+
+    kept: a drawing may be shown again to the same account while nothing that it was drawn from has changed.
+    """
 
     permissions: tuple[str, ...] = ()
     public: bool = False
     signed_in: bool = False
+    kept: bool = False
 
 
-def page(*permissions: str, public: bool = False, signed_in: bool = False) -> Callable[[View], View]:
+def page(
+    *permissions: str, public: bool = False, signed_in: bool = False, kept: bool = False
+) -> Callable[[View], View]:
     """Mark a view: ``@page("records.view")``, ``@page(signed_in=True)`` or ``@page(public=True)``."""
     if bool(permissions) + public + signed_in != 1:
         raise TypeError(
@@ -35,7 +41,7 @@ def page(*permissions: str, public: bool = False, signed_in: bool = False) -> Ca
         )
     for code in permissions:
         known_permission(code)
-    rule = PageRule(permissions, public, signed_in)
+    rule = PageRule(permissions, public, signed_in, kept)
 
     def mark(view: View) -> View:
         if hasattr(view, "page_rule"):

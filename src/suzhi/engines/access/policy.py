@@ -70,7 +70,7 @@ class Policy:
         given = self.unit if isinstance(self.unit, tuple) else (self.unit,)
         return tuple(Reach(way) if isinstance(way, str) else way for way in given)
 
-    def condition(self, actor: Actor, permission: str) -> Q | None:
+    def condition(self, actor: Actor, permission: str, shown: bool = True) -> Q | None:
         """The rows in reach; None stands for all of them."""
         known = known_permission(permission)
         own = self._own(actor)
@@ -82,7 +82,7 @@ class Policy:
             return None
         found = own if self.mine else _nothing()
         for way in self.ways:
-            if known.reads or not way.shown:
+            if (known.reads and shown) or not way.shown:
                 found |= way.condition(actor, permission, self.model)
         return found
 

@@ -16,9 +16,9 @@ from suzhi.engines.access.roles import permission as known_permission
 from suzhi.kernel.errors import Denied, Refusal
 
 
-def scope(actor: Actor, permission: str, rows: QuerySet) -> QuerySet:
-    """The rows of the queryset on which the actor holds the permission."""
-    condition = policy_of(rows.model).condition(actor, permission)
+def scope(actor: Actor, permission: str, rows: QuerySet, *, shown: bool = True) -> QuerySet:
+    """The rows of the queryset on which the actor holds the permission; not ``shown``: without a partner's view."""
+    condition = policy_of(rows.model).condition(actor, permission, shown)
     return rows if condition is None else rows.filter(condition)
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.dispatch import Signal
 
 from suzhi.engines.accounts.browsers import browser_name
+
+# A hash was renewed in passing. Arguments: user, before (the hash as it was).
+password_upgraded = Signal()
 
 
 class Account(AbstractUser):
@@ -21,6 +25,14 @@ class Account(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Django renews a hash of a weaker kind in passing; that is a change which must be told."""
+        before = self.password
+        right = super().check_password(raw_password)
+        if self.pk and self.password != before:
+            password_upgraded.send(sender=Account, user=self, before=before)
+        return right
 
 
 class SignIn(models.Model):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from suzhi.engines.access.api import Actor, allow, not_ended, note, service
 from suzhi.engines.accounts import lockout, sessions
+from suzhi.engines.accounts.credentials import credential_of
 from suzhi.engines.accounts.models import Account, SignIn
 from suzhi.engines.accounts.passwords import temporary_password
 from suzhi.kernel.errors import Denied, Refusal
@@ -43,6 +44,7 @@ def open_account(
     account.must_change_password = not password
     _put_password(account, password)
     account.save()
+    note(credential=credential_of(account))
     return account
 
 
@@ -55,6 +57,7 @@ def set_password(*, actor: Actor, account: Account) -> Account:
     account.save(update_fields=["password", "must_change_password"])
     sessions.end(SignIn.objects.filter(account=account), "reset")
     lockout.forget_failures(account.username)
+    note(credential=credential_of(account))
     return account
 
 
@@ -64,6 +67,7 @@ def reset_second_factor(*, actor: Actor, account: Account) -> Account:
     _may_manage(actor, account)
     Authenticator.objects.filter(user=account).delete()
     sessions.end(SignIn.objects.filter(account=account), "reset")
+    note(credential=credential_of(account))
     return account
 
 
@@ -76,7 +80,7 @@ def suspend_account(*, actor: Actor, account: Account, reason: str) -> Account:
     account.is_active = False
     account.save(update_fields=["is_active"])
     sessions.end(SignIn.objects.filter(account=account), "suspended")
-    note(reason=reason.strip()[:200])
+    note(reason=reason.strip()[:200], credential=credential_of(account))
     return account
 
 
@@ -86,6 +90,7 @@ def resume_account(*, actor: Actor, account: Account) -> Account:
     _may_manage(actor, account)
     account.is_active = True
     account.save(update_fields=["is_active"])
+    note(credential=credential_of(account))
     return account
 
 

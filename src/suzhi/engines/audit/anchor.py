@@ -1,7 +1,7 @@
 """The head of the chain, kept outside the database: what is cut off the end of the table is missed here.
 
-A line of JSON in ``SUZHI_HOME/keys/audit_head``, authenticated with the installation's key. It may lag behind
-the table after a crash; it never runs ahead of it.
+A line of JSON in ``SUZHI_HOME/keys/audit_head``, authenticated with the installation's key, and a second copy
+beside it. They may lag behind the table after a crash; they never run ahead of it.
 """
 
 from __future__ import annotations
@@ -30,30 +30,32 @@ def anchor_path() -> Path:
     return Path(settings.SUZHI_HOME) / "keys" / "audit_head"
 
 
+def copy_path() -> Path:
+    """Where it is kept a second time, so that one lost file loses nothing."""
+    return anchor_path().with_name("audit_head_copy")
+
+
 def advance(act_id: int, digest: str) -> None:
     """Move the head forward; commits may report out of order, so it never goes back."""
     path = anchor_path()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.with_suffix(".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        known = read_head()
-        if known is None or known.act_id < act_id:
-            _write(path, Head(act_id, digest))
+        for place in (path, copy_path()):
+            try:
+                known = read_head(place)
+            except ValueError:
+                continue  # for the verification to see
+            if known is None or known.act_id < act_id:
+                _write(place, Head(act_id, digest))
 
 
-def write_head(act_id: int, digest: str) -> None:
-    """Set the head, backwards too: only after a restore, whose act says so."""
-    path = anchor_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, Head(act_id, digest))
-
-
-def read_head() -> Head | None:
+def read_head(path: Path | None = None) -> Head | None:
     """The head; None when there is none. A forged one raises ValueError."""
     try:
-        kept = json.loads(anchor_path().read_text(encoding="ascii"))
+        kept = json.loads((path or anchor_path()).read_text(encoding="ascii"))
         head = Head(int(kept["act"]), str(kept["digest"]))
-        sound = hmac.compare_digest(str(kept["seal"]), _seal(head))
+        sound = hmac.compare_digest(str(kept["seal"]), keyed("head", f"{head.act_id}|{head.digest}"))
     except FileNotFoundError:
         return None
     except (KeyError, TypeError, json.JSONDecodeError) as error:
@@ -63,15 +65,23 @@ def read_head() -> Head | None:
     return head
 
 
+def mark_of(digest: str) -> str:
+    """The digest of an act under the installation's key: who has only the database cannot add to the chain."""
+    return keyed("act", digest)
+
+
 def _write(path: Path, head: Head) -> None:
-    draft = path.with_name(f".audit_head.{os.getpid()}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    seal = keyed("head", f"{head.act_id}|{head.digest}")
     draft.write_text(
-        json.dumps({"act": head.act_id, "digest": head.digest, "seal": _seal(head)}) + "\n", encoding="ascii"
+        json.dumps({"act": head.act_id, "digest": head.digest, "seal": seal}) + "\n", encoding="ascii"
     )
     draft.chmod(0o600)
     draft.replace(path)
 
 
-def _seal(head: Head) -> str:
-    key = sha256(b"suzhi audit head|" + str(settings.FIELD_KEY).encode()).digest()
-    return hmac.new(key, f"{head.act_id}|{head.digest}".encode(), sha256).hexdigest()
+def keyed(purpose: str, text: str) -> str:
+    """A digest that only who has the installation's key can make."""
+    key = sha256(f"suzhi audit {purpose}|{settings.FIELD_KEY}".encode()).digest()
+    return hmac.new(key, text.encode(), sha256).hexdigest()

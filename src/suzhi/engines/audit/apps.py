@@ -10,5 +10,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from suzhi.engines.audit.protection import protect
+        from suzhi.engines.audit.revisions import mark_tables
 
         post_migrate.connect(protect, sender=self)
+        post_migrate.connect(mark_tables, sender=self)

@@ -31,6 +31,9 @@ def verify_chain(report: Report | None = None) -> Verdict:
             )
         if act.previous != last:
             verdict.problems.append(_broken(act, last_id, places))
+        if act.mark != anchor.mark_of(act.digest):
+            text = _("第 %(pk)s 号操作记录不是本系统写入的（没有本机密钥的印记）。") % {"pk": act.pk}
+            verdict.problems.append(_problem("act.unmarked", act.pk, text))
         places[act.digest] = act.pk
         last, last_id = act.digest, act.pk
     verdict.head = last
@@ -55,19 +58,27 @@ def _broken(act: Act, last_id: int, places: dict[str, int]) -> Problem:
 
 
 def _compare_anchor(verdict: Verdict) -> None:
-    try:
-        head = anchor.read_head()
-    except ValueError:
-        verdict.problems.append(
-            Problem("anchor.forged", "keys/audit_head", None, _("审计链头文件被改动，或密钥不符。"))
-        )
-        return
-    if head is None:
-        if verdict.acts:
-            verdict.warnings.append(
-                _("没有找到审计链头文件 keys/audit_head，无法判断末尾的操作记录是否被删除。")
-            )
-        return
+    heads = []
+    for path in (anchor.anchor_path(), anchor.copy_path()):
+        place = f"keys/{path.name}"
+        try:
+            head = anchor.read_head(path)
+        except ValueError:
+            text = _("审计链头文件 %(place)s 被改动，或密钥不符。") % {"place": place}
+            verdict.problems.append(Problem("anchor.forged", place, None, text))
+            continue
+        if head is not None:
+            heads.append(head)
+        elif verdict.acts and path == anchor.anchor_path():
+            text = _("没有找到审计链头文件 %(place)s：它随第一条操作记录写下，只会被人删除。") % {
+                "place": place
+            }
+            verdict.problems.append(Problem("anchor.missing", place, None, text))
+    if heads:
+        _compare_head(verdict, max(heads, key=lambda head: head.act_id))
+
+
+def _compare_head(verdict: Verdict, head: anchor.Head) -> None:
     kept = Act.objects.filter(pk=head.act_id).first()
     if kept is None:
         last = Act.objects.order_by("-id").values_list("id", flat=True).first() or 0

@@ -20,14 +20,23 @@ class Act(models.Model):
     subject_label = models.CharField(max_length=200, blank=True)
     unit_id = models.BigIntegerField(null=True)
     detail = models.JSONField(default=dict)
+    context = models.UUIDField(null=True, help_text="of the history rows and notes that the act caused")
+    notes_to = models.BigIntegerField(null=True, help_text="the last of its notes")
+    notes = models.CharField(
+        max_length=64, blank=True, default="", help_text="digest of its notes up to there"
+    )
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64, unique=True)
+    mark = models.CharField(
+        max_length=64, blank=True, default="", help_text="digest with the installation's key"
+    )
 
     class Meta:
         indexes = [
             models.Index(fields=["subject_type", "subject_id"]),
             models.Index(fields=["unit_id", "-id"]),
             models.Index(fields=["verb"]),
+            models.Index(fields=["context"], condition=models.Q(context__isnull=False), name="act_context"),
         ]
 
 
@@ -37,6 +46,25 @@ class Change(models.Model):
     relation = models.CharField(max_length=63)
     keys = ArrayField(models.BigIntegerField(), null=True, help_text="null: so many that all are meant")
     at = models.DateTimeField(db_default=Now())
+
+
+class Note(models.Model):
+    """Which rows of a table of facts one statement put in, changed or took out, and in whose call.
+
+    Written by triggers only. An act binds the notes of its call by a digest, so that a row that no act stands behind,
+    or a call made up afterwards, is seen.
+    """
+
+    relation = models.CharField(max_length=63)
+    op = models.CharField(max_length=1, help_text="I, U or D")
+    keys = models.TextField(help_text="a multirange of ids, as PostgreSQL writes it")
+    prints = models.TextField(
+        db_default="", help_text="id=hash of each row as it became; empty for very many"
+    )
+    context = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["context"], name="note_context")]
 
 
 class SealedChunk(models.Model):

@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 
 from suzhi.engines.audit import chunks
 from suzhi.engines.audit.acts import append_act
+from suzhi.engines.audit.binding import Bound, last_note
 from suzhi.engines.audit.chunks import Relation, fetch_rows
+from suzhi.engines.audit.code import code_to_seal, migrated_since
 from suzhi.engines.audit.models import Act
+from suzhi.engines.audit.packages import integrity_modules
 from suzhi.engines.audit.protection import history_models
 from suzhi.engines.audit.verdict import Problem
 
@@ -44,15 +47,34 @@ def write_seal(report: Report | None = None) -> Act:
     with transaction.atomic():
         chunks.plain_writing()
         pairs = sealed_models()
+        bound = Bound(kept, migrated_since(before))
+        notes = last_note()
         for at, (model, history) in enumerate(pairs):
             if report:
                 report(_("封存"), at, len(pairs))
             table = model._meta.db_table
-            if table in kept and any(True for _ in check_table(model, history, kept[table])):
+            if table in kept and any(True for _ in check_table(model, history, kept[table], bound)):
                 tables[table] = kept[table]
             else:
-                tables[table] = _seal_table(model, history)
-        return append_act(verb=VERB, actor_name="系统", detail={"tables": tables})
+                tables[table] = _seal_table(model, history) | {"notes": notes}
+        detail = {"tables": tables, "kept": _keep(before), "code": code_to_seal(before)}
+        return append_act(verb=VERB, actor_name="系统", detail=detail)
+
+
+def kept_by_seal(label: str) -> dict[str, str] | None:
+    """What a package gave to the last seal; None when it had nothing to give yet."""
+    seal = last_seal()
+    return seal.detail.get("kept", {}).get(label) if seal is not None else None
+
+
+def _keep(before: Act | None) -> dict[str, dict[str, str]]:
+    """What packages give: small digests by name. What was given once stays, so that it cannot be whitened."""
+    old = before.detail.get("kept", {}) if before is not None else {}
+    new: dict[str, dict[str, str]] = {}
+    for module in integrity_modules():
+        if hasattr(module, "sealed"):
+            new[module.LABEL] = old[module.LABEL] if module.LABEL in old else module.sealed()
+    return new
 
 
 def check_seal(report: Report | None = None) -> tuple[Act | None, list[Problem]]:
@@ -64,19 +86,21 @@ def check_seal(report: Report | None = None) -> tuple[Act | None, list[Problem]]
     with transaction.atomic():
         chunks.plain_writing()
         pairs = sealed_models()
+        bound = Bound(seal.detail["tables"], migrated_since(seal))
+        problems += bound.problems()
         for at, (model, history) in enumerate(pairs):
             if report:
                 report(_("核对封存"), at, len(pairs))
             known = seal.detail["tables"].get(model._meta.db_table)
             if known is not None:
-                problems += check_table(model, history, known)
+                problems += check_table(model, history, known, bound)
     return seal, problems
 
 
 def check_table(
-    model: type[models.Model], history: type[models.Model] | None, known: dict[str, Any]
+    model: type[models.Model], history: type[models.Model] | None, known: dict[str, Any], bound: Bound
 ) -> Iterator[Problem]:
-    """What differs from the seal without the history accounting for it."""
+    """What differs from the seal without history and acts accounting for it."""
     table = model._meta.db_table
     if chunks.stored_digest(table)[1] != known["digest"]:
         yield Problem(
@@ -87,8 +111,13 @@ def check_table(
     if set(columns) - set(_columns(model)):
         return  # a migration took columns away: what they held cannot be compared any more
     relation = Relation(table, known["key"], columns)
+    if history is not None:
+        yield from bound.prints(table)
     for chunk, now, sealed in _differing(relation):
-        yield from _compare(relation, history, known, chunks.unpack(chunk, now), chunks.unpack(chunk, sealed))
+        there, then = chunks.unpack(chunk, now), chunks.unpack(chunk, sealed)
+        yield from _compare(relation, history, known, there, then)
+        fresh = sorted(set(there) - set(then))
+        yield from bound.rows(relation.table, fresh) if history is not None else bound.events(model, fresh)
 
 
 def _differing(relation: Relation) -> list[tuple[int, bytes, bytes]]:

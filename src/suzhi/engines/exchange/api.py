@@ -1,7 +1,7 @@
 """Front door of exchange."""
 
 from suzhi.engines.exchange.checking.refusing import note
-from suzhi.engines.exchange.checking.scoping import scope_table
+from suzhi.engines.exchange.checking.scoping import scope_table, scoped_permissions
 from suzhi.engines.exchange.files.cells import BadValue
 from suzhi.engines.exchange.files.container import FileRefused
 from suzhi.engines.exchange.giving.empty_books import write_template

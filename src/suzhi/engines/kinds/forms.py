@@ -70,9 +70,7 @@ def _number(field: dict[str, Any], common: dict[str, Any]) -> forms.Field:
 
 
 def _day(field: dict[str, Any], common: dict[str, Any]) -> forms.Field:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    widget.input_type = "date"
-    return DayField(widget=widget, **common)
+    return DayField(**common)
 
 
 def _choice(field: dict[str, Any], common: dict[str, Any]) -> forms.Field:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from suzhi.engines.metrics.basis import basis_of, holds
 from suzhi.engines.metrics.mirror import Mirror
-from suzhi.engines.metrics.models import Catalogue
-from suzhi.engines.metrics.spec import Rows, parse
+from suzhi.engines.metrics.models import Catalogue, Definition
+from suzhi.engines.metrics.spec import Definition as Parsed
+from suzhi.engines.metrics.spec import Rows, parse, settings_named
 from suzhi.engines.metrics.store import (
     replace_members,
     replace_values,
@@ -20,10 +22,12 @@ from suzhi.engines.metrics.store import (
     write_member_differences,
 )
 from suzhi.engines.metrics.texts import MEMBERS, Job, Span, computing, keep, touching
+from suzhi.engines.metrics.types import type_of
 from suzhi.engines.workflow.api import rank_of
 
 Progress = Callable[[str, int, int], None]
-TREE = {"org_closure", "org_unit", "org_line"}
+# Where a unit stands and since when: any figure can move. What a unit is and until when is a source of its own.
+TREE = "org_closure"
 
 
 def span_of(first_year: int, last_year: int, settings: dict[str, Any]) -> Span:
@@ -37,7 +41,22 @@ def jobs(catalogue: Catalogue, settings: dict[str, Any] | None = None) -> list[J
     chosen = catalogue.settings if settings is None else settings
     span = span_of(catalogue.first_year, catalogue.last_year, chosen)
     rows = catalogue.definitions.filter(awaits="").order_by("position")
-    return [Job(row, parse(row.spec, chosen), span) for row in rows if row.spec["type"] != "milestone"]
+    return [Job(row, _parsed(row, chosen), span) for row in rows if type_of(row.spec).computed]
+
+
+def _parsed(row: Definition, settings: dict[str, Any]) -> Parsed:
+    """Read once for each version of a definition and each value of the settings that it uses."""
+    used = {name: settings[name] for name in settings_named(row.spec) if name in settings}
+    key = row.digest, json.dumps(used, sort_keys=True, default=str)
+    if key not in _PARSED:
+        if len(_PARSED) > MOST_PARSED:
+            _PARSED.clear()
+        _PARSED[key] = parse(row.spec, settings)
+    return _PARSED[key]
+
+
+_PARSED: dict[tuple[str, str], Parsed] = {}
+MOST_PARSED = 2000
 
 
 def compute_one(mirror: Mirror, job: Job, prefix: str = "") -> str:
@@ -91,17 +110,17 @@ def _done(catalogue: Catalogue, cutoff: datetime) -> None:
 
 def _forget_others(catalogue: Catalogue, work: list[Job]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM metrics_value WHERE definition_id IN "
-            "(SELECT id FROM metrics_definition WHERE catalogue_id = %s) AND NOT definition_id = ANY(%s)",
-            [catalogue.pk, [job.row.id for job in work]],
-        )
+        for table in ("metrics_value", "metrics_valueseal"):
+            cursor.execute(
+                f"DELETE FROM {table} WHERE definition_id IN "
+                "(SELECT id FROM metrics_definition WHERE catalogue_id = %s) AND NOT definition_id = ANY(%s)",
+                [catalogue.pk, [job.row.id for job in work]],
+            )
 
 
 def compute_changed(
     mirror: Mirror,
     catalogues: Iterable[Catalogue],
-    relations: set[str],
     touched: set[str],
     cutoff: datetime,
 ) -> int:
@@ -111,7 +130,7 @@ def compute_changed(
         for job in jobs(catalogue):
             if not holds(job.row, catalogue):
                 written += _compute_whole(mirror, catalogue, job)
-            elif relations & TREE or is_affected(mirror, job, touched):
+            elif TREE in mirror.bases_changed or is_affected(mirror, job, touched):
                 written += _recompute(mirror, job)
         _done(catalogue, cutoff)
     return written
@@ -133,7 +152,7 @@ def _recompute(mirror: Mirror, job: Job) -> int:
 
 def is_affected(mirror: Mirror, job: Job, touched: set[str]) -> bool:
     """Whether a changed row, as it was or as it is, can count in the definition."""
-    if job.definition.of is not None and job.definition.of.default is not None and "units" in touched:
+    if "units" in touched and job.definition.reads_units:
         return True
     parts = enumerate(job.definition.parts())
     return any(part.source in touched and _hits(mirror, job, part, number) for number, part in parts)

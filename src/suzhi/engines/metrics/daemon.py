@@ -49,7 +49,7 @@ def step(mirror: Any) -> int:
             written += compute_all(mirror, list(fresh), cutoff)
             rest = active.exclude(computed_at=None).exclude(pk__in=remade or [])
             if changes:
-                written += compute_changed(mirror, list(rest), set(changes), touched, cutoff)
+                written += compute_changed(mirror, list(rest), touched, cutoff)
             freshness.forget(ids)
         mirror.drop_deltas()
     answer_previews(mirror)

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from suzhi.engines.metrics.listed import Listing
+from suzhi.engines.metrics.listed import Anchor, Listing
 from suzhi.engines.metrics.models import Definition
 from suzhi.engines.metrics.registry import source
 from suzhi.engines.org.api import Unit
+from suzhi.kernel import clock
 from suzhi.kernel.errors import Refusal
+from suzhi.kernel.sources import Source
 
 PARTS = ("numerator", "denominator")
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record behind a figure. ``type`` and ``id`` open it; ``key`` is its key in the workbook."""
+    """One record behind a figure. ``type`` and ``id`` open it; ``key`` is its key in the workbook.
+
+    row: its number in the listing, from which one leafs on.
+    """
 
     type: str
     id: int
@@ -31,11 +36,19 @@ class Record:
     day: date | None
     weight: int
     met: bool = True
+    row: int = 0
+    entered: date | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether it was entered after the year was over in which it counts."""
+        return bool(self.entered and self.day and self.entered.year > self.day.year)
 
 
 def explain(
-    definition: Definition, unit_id: int, year: int, part: str = "numerator", limit: int = 50, offset: int = 0
-) -> list[Record]:
+    definition: Definition, unit_id: int, year: int, part: str = "numerator", limit: int = 50, offset: int = 0,
+    anchor: Anchor | None = None,
+) -> list[Record]:  # fmt: skip
     """Records of one part of a figure at a unit in a year. ``limit`` 0 gives all."""
     spec = definition.spec
     if definition.awaits:
@@ -45,7 +58,7 @@ def explain(
     block = spec["counts"] if part == "numerator" else spec.get("per")
     if block is None:
         return []
-    return _listed(definition, year, part, block["source"], unit_id, limit, offset)
+    return _listed(definition, year, part, block["source"], unit_id, limit, offset, anchor)
 
 
 def missing(
@@ -73,8 +86,9 @@ def evidence(
 
 
 def _listed(
-    definition: Definition, year: int, part: str, source_name: str, asked: int, limit: int, offset: int
-) -> list[Record]:
+    definition: Definition, year: int, part: str, source_name: str, asked: int, limit: int, offset: int,
+    anchor: Anchor | None = None,
+) -> list[Record]:  # fmt: skip
     text = definition.queries.get("sql", {}).get(part)
     if text is None:
         raise Refusal(
@@ -82,24 +96,28 @@ def _listed(
         )
     at_units = definition.spec.get("of", {}).get("entity") != "person"
     found = Listing(text, source(source_name), asked, year, at_units)
-    rows = found.page(limit, offset) if limit else found.all()
+    rows = found.page(limit, offset, anchor) if limit else found.all()
     names = _names(source_name, [row[0] for row in rows])
-    record = source(source_name).record
-    return [_record(record, row, names) for row in rows]
+    return [_record(source(source_name), row, names) for row in rows]
 
 
-def _record(record: str, row: tuple[Any, ...], names: dict[int, tuple[str, str]]) -> Record:
-    key, label = names.get(row[0], ("", ""))
-    # A head-count stands under its activity, with a negative id (see activities/sources.py).
-    type_ = "activity" if row[0] < 0 else record
-    return Record(type_, abs(row[0]), key, label, row[1], row[2], int(row[3] or 0))
+def _record(declared: Source, row: tuple[Any, ...], names: dict[int, tuple[str, str, date | None]]) -> Record:
+    key, label, entered = names.get(row[0], ("", "", None))
+    # A row that is the parent itself (a head-count for its activity) bears the parent's id, negative.
+    type_ = declared.opens if row[0] < 0 else declared.record
+    weight = int(row[3] or 0)
+    return Record(type_, abs(row[0]), key, label, row[1], row[2], weight, row=row[0], entered=entered)
 
 
-def _names(source_name: str, ids: list[int]) -> dict[int, tuple[str, str]]:
+def _names(source_name: str, ids: list[int]) -> dict[int, tuple[str, str, date | None]]:
     sql = source(source_name).keys
     with connection.cursor() as cursor:
         cursor.execute(sql, [ids] * sql.count("%s"))
-        return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
+        return {row[0]: (row[1], row[2], _day(row[3:])) for row in cursor.fetchall()}
+
+
+def _day(moments: tuple[datetime, ...]) -> date | None:
+    return moments[0].astimezone(clock.BEIJING).date() if moments else None
 
 
 _MEMBERS = """

@@ -11,21 +11,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from suzhi.engines.metrics.registry import all_sources
-from suzhi.engines.metrics.spec import GRAINS, MEASURES, SETTING, TIMES, TYPES
+from suzhi.engines.metrics.settings import declared_settings
+from suzhi.engines.metrics.spec import GRAINS, MEASURES, SETTING, TIMES
+from suzhi.engines.metrics.types import FIGURE_TYPES
 from suzhi.engines.org.api import UnitType
 
-# setting -> the values it may take; None: an exact fraction between 0 and 1; "year": a year
-SETTINGS: dict[str, Any] = {
-    "start_year": "year",
-    "counted_from": ("confirmed", "reviewed", "verified"),
-    "people_or_visits": ("visits", "people"),
-    "basic_threshold": None,
-    "union_units_only": (True, False),
-    "area_coverage_counts": (True, False),
-    "above_scale_scope": ("listed",),
-    "ankang_reading": ("education", "cup", "either", "both"),
-    "bargaining_denominator": ("evaluated", "bargaining"),
-}
 _KEYS = {
     "code", "clauses", "name", "unit", "type", "grain", "level", "target", "comparison", "due", "each_year",
     "commitment", "department", "awaits", "counts", "of", "having", "that", "mode", "per", "note",
@@ -72,7 +62,7 @@ def _lint(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[Prob
     for key in spec:
         if key not in _KEYS:
             yield Problem(code, key, _("不认识的项“%(key)s”。") % {"key": key}, _nearest(key, _KEYS))
-    for key, allowed in (("type", TYPES), ("grain", GRAINS), ("commitment", _COMMITMENTS)):
+    for key, allowed in (("type", FIGURE_TYPES), ("grain", GRAINS), ("commitment", _COMMITMENTS)):
         if spec.get(key) not in allowed:
             yield Problem(
                 code,
@@ -111,16 +101,13 @@ def _lint_target(code: str, target: Any, settings: Mapping[str, Any]) -> Iterato
 
 def _lint_body(code: str, spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[Problem]:
     counted, rated = "counts" in spec, "of" in spec
-    if counted == rated and spec.get("type") != "milestone":
+    type_ = FIGURE_TYPES.get(spec.get("type", ""))
+    if counted == rated and (type_ is None or type_.computed):
         yield Problem(
             code, "counts", _("须写 counts 或 of 之一。"), _("数量写 counts，比率写 of 与 having。")
         )
-    if spec.get("type") == "density" and "per" not in spec:
-        yield Problem(
-            code, "per", _("密度须写 per。"), _("例：per: {source: unit_years, sum: workers, each: 10000}。")
-        )
-    if rated and "having" not in spec and "that" not in spec:
-        yield Problem(code, "having", _("比率须写 having 或 that，说明怎样算达到。"))
+    for place, message, remedy in type_.faults(spec) if type_ else ():
+        yield Problem(code, place, message, remedy)
     for place, part in _parts(spec):
         yield from _lint_part(code, place, part, settings)
     if "that" in spec and rated and spec["of"].get("source") in all_sources():
@@ -208,41 +195,19 @@ def _lint_where(
 
 
 def _lint_setting(code: str, place: str, value: str, settings: Mapping[str, Any]) -> Iterator[Problem]:
-    name = str(value).removeprefix(SETTING)
-    if str(value).startswith(SETTING) and (name not in SETTINGS or name not in settings):
-        yield Problem(code, place, _("没有名为“%(name)s”的设置。") % {"name": name}, _nearest(name, SETTINGS))
+    name, known = str(value).removeprefix(SETTING), declared_settings()
+    if str(value).startswith(SETTING) and (name not in known or name not in settings):
+        yield Problem(code, place, _("没有名为“%(name)s”的设置。") % {"name": name}, _nearest(name, known))
 
 
 def _lint_settings(settings: Mapping[str, Any]) -> Iterator[Problem]:
     for name, value in settings.items():
-        place = f"settings.{name}"
-        if name not in SETTINGS:
-            yield Problem(
-                "settings", place, _("没有名为“%(name)s”的设置。") % {"name": name}, _nearest(name, SETTINGS)
-            )
-        elif isinstance(SETTINGS[name], tuple) and value not in SETTINGS[name]:
-            yield Problem(
-                "settings",
-                place,
-                _("设置“%(name)s”不能是“%(value)s”。") % {"name": name, "value": value},
-                _("应为 %(names)s 之一。") % {"names": _("、").join(map(str, SETTINGS[name]))},
-            )
-        elif SETTINGS[name] is None and not _is_share(value):
-            yield Problem(
-                "settings",
-                place,
-                _("设置“%(name)s”应为 0 与 1 之间的分数。") % {"name": name},
-                _("例：19/20。"),
-            )
-        elif SETTINGS[name] == "year" and not isinstance(value, int):
-            yield Problem("settings", place, _("设置“%(name)s”应为年份。") % {"name": name}, _("例：2016。"))
-
-
-def _is_share(value: Any) -> bool:
-    try:
-        return 0 <= Fraction(str(value)) <= 1
-    except (ValueError, ZeroDivisionError):
-        return False
+        place, known = f"settings.{name}", declared_settings()
+        if name not in known:
+            message = _("没有名为“%(name)s”的设置。") % {"name": name}
+            yield Problem("settings", place, message, _nearest(name, known))
+        elif fault := known[name].fault(value):
+            yield Problem("settings", place, *fault)
 
 
 def _nearest(word: str, known: Any) -> str:

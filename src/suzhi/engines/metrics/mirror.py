@@ -12,6 +12,7 @@ from typing import Any
 import adbc_driver_postgresql.dbapi as adbc
 import duckdb
 
+from suzhi.engines.metrics.columns import RANK
 from suzhi.engines.metrics.registry import SQL_TYPES, all_bases, all_sources, base_select, source_select
 from suzhi.kernel.sources import Base, Source
 
@@ -27,6 +28,8 @@ class Mirror:
         self.db = duckdb.connect(config={"memory_limit": memory, "threads": threads})
         # Sources in which the last refresh changed which units have any record at all.
         self.presence_changed: set[str] = set()
+        # Base tables that the last refresh found to be other than they were.
+        self.bases_changed: set[str] = set()
 
     def close(self) -> None:
         self.db.close()
@@ -57,8 +60,11 @@ class Mirror:
         self.presence_changed.clear()
         known = {name: keys for name, keys in changes.items() if name in all_bases()}
         with adbc.connect(self.dsn) as connection:
-            for name, keys in known.items():
-                self._refresh_base(connection, all_bases()[name], keys)
+            same = {
+                n for n, keys in known.items() if not self._refresh_base(connection, all_bases()[n], keys)
+            }
+        known = {name: keys for name, keys in known.items() if name not in same}
+        self.bases_changed = set(known)
         touched = set()
         for source in all_sources().values():
             mine = {base.name: known[base.name] for base in source.bases if base.name in known}
@@ -67,10 +73,14 @@ class Mirror:
                 touched.add(source.name)
         return touched
 
-    def _refresh_base(self, connection: Any, base: Base, keys: set[int] | None) -> None:
+    def _refresh_base(self, connection: Any, base: Base, keys: set[int] | None) -> bool:
+        """Bring in the rows; whether anything that figures see is other than it was (a unit's new name is not)."""
         if not base.key or keys is None or len(keys) > MANY:
+            self.db.execute(f"ALTER TABLE base_{base.name} RENAME TO base_before")
             self._load_base(connection, base)
-            return
+            changed = self._differ("base_before", f"base_{base.name}")
+            self.db.execute("DROP TABLE base_before")
+            return changed
         listed = _listed(keys)
         column = base.columns[base.key][1] if base.key in base.columns else base.key
         with connection.cursor() as cursor:
@@ -78,6 +88,12 @@ class Mirror:
             rows = cursor.fetch_record_batch()  # noqa: F841  (DuckDB reads it by its name)
             self.db.execute(f"DELETE FROM base_{base.name} WHERE {base.key} IN ({listed})")
             self.db.execute(f"INSERT INTO base_{base.name} SELECT {_columns(base)} FROM rows")
+        return True
+
+    def _differ(self, one: str, other: str) -> bool:
+        query = f"SELECT 1 FROM (FROM {one} EXCEPT ALL FROM {other}) LIMIT 1"
+        sizes = {self.db.execute(f"SELECT count(*) FROM {name}").fetchone() for name in (one, other)}
+        return len(sizes) > 1 or self.db.execute(query).fetchone() is not None
 
     def _refresh_source(self, source: Source, changes: Mapping[str, set[int] | None]) -> None:
         narrow = all(keys is not None and name in source.refresh for name, keys in changes.items())
@@ -91,17 +107,20 @@ class Mirror:
         self.db.execute(f"CREATE OR REPLACE TABLE {delta} AS SELECT * FROM {table} WHERE {where}")
         fresh = f"SELECT * FROM ({source_select(source)}) AS made WHERE {where}"
         self.db.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS {fresh}")
-        before = self._presence(source)
+        units = f"SELECT unit_id FROM {delta} UNION SELECT unit_id FROM fresh"
+        touched = [row[0] for row in self.db.execute(units).fetchall()]
+        before = self._presence(source, touched)
         self.db.execute(f"DELETE FROM {table} WHERE {where}")
         self.db.execute(f"INSERT INTO {table} FROM fresh")
-        if self._presence(source) != before:
+        if self._presence(source, touched) != before:
             self.presence_changed.add(source.name)
         self.db.execute(f"INSERT INTO {delta} FROM fresh")
 
-    def _presence(self, source: Source) -> set[tuple[int, ...]]:
-        """The units that have a record, by the states of their records."""
-        rank = ", state_rank" if "state_rank" in source.columns else ""
-        return set(self.db.execute(f"SELECT DISTINCT unit_id{rank} FROM src_{source.name}").fetchall())
+    def _presence(self, source: Source, units: list[int]) -> set[tuple[int, ...]]:
+        """Which of these units have a record, by the states of their records."""
+        rank = f", {RANK}" if RANK in source.columns else ""
+        query = f"SELECT DISTINCT unit_id{rank} FROM src_{source.name} WHERE unit_id IN ({_listed(units)})"
+        return set(self.db.execute(query).fetchall())
 
     def has_delta(self, source: str) -> bool:
         """Whether the last refresh of the source left its changed rows (and not the whole table) to look at."""

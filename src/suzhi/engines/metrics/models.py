@@ -79,6 +79,13 @@ class Value(models.Model):
         indexes = [models.Index(fields=["unit", "year"])]
 
 
+class ValueSeal(models.Model):
+    """The digest of a definition's stored values under the installation's key, written with them."""
+
+    definition = models.OneToOneField(Definition, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+
+
 class Member(models.Model):
     """One member of a coverage's population in one year, and whether it counts in the numerator."""
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from suzhi.engines.metrics.models import Catalogue, Definition, Issue, IssuedValue, Member, Preview, Value
+from suzhi.engines.metrics.models import (
+    Catalogue,
+    Definition,
+    Issue,
+    IssuedValue,
+    Member,
+    Preview,
+    Value,
+    ValueSeal,
+)
 from suzhi.kernel.privacy import Fields
 
 _DERIVED = "derived; computed anew when records change"
@@ -21,6 +30,7 @@ PRIVACY = {
         kept=_DERIVED,
         internal="id definition unit year numerator denominator least total visits people parts checksum",
     ),
+    ValueSeal: Fields(kept=_DERIVED, internal="id definition digest"),
     Member: Fields(kept=_DERIVED, internal="id definition year unit_id met", personal="entity_id"),
     Preview: Fields(kept="a day", internal="id catalogue settings answer created_at"),
     Issue: Fields(

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-TYPES = ("count", "each", "cumulative", "stock", "coverage", "density", "milestone")
+from suzhi.engines.metrics.types import FIGURE_TYPES
+
 GRAINS = ("year", "plan", "date")
 TIMES = ("in_year", "in_plan", "in_whole_plan", "on_date")
 MEASURES = ("rows", "visits", "people")
-MODES = ("all", "any")
+SUM = "sum"
 SETTING = "setting:"
 # From which year and which state on records count, in every figure.
 COMMON_SETTINGS = ("start_year", "counted_from")
@@ -32,6 +33,8 @@ class Counted(Rows):
 
     measure: str
     beside: str = ""
+    # The column that is added up, where the measure is a sum.
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Having(Rows):
 
 @dataclass(frozen=True, slots=True)
 class Per:
-    """The denominator of a density: a column summed over rows, per so many."""
+    """The denominator of a density or a ratio: a column summed over rows, per so many."""
 
     rows: Rows
     column: str
@@ -82,13 +85,10 @@ class Definition:
             found.append(self.per.rows)
         return found
 
-    def counts_people(self) -> bool:
-        """Whether its numerator is people, so that it has breakdowns."""
-        if self.of is not None:
-            return self.of.entity == "person"
-        return self.counts is not None and (
-            self.counts.measure == "people" or self.counts.source == "participations"
-        )
+    @property
+    def reads_units(self) -> bool:
+        """Whether it looks at units beside its sources: those that a default or an "each" is about."""
+        return FIGURE_TYPES[self.type].for_each or (self.of is not None and self.of.default is not None)
 
 
 def settings_named(spec: Any) -> list[str]:
@@ -142,13 +142,13 @@ def _where(where: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, A
 
 
 def _counted(counts: Mapping[str, Any], type_: str, settings: Mapping[str, Any]) -> Counted:
-    time = {"count": "in_year", "each": "in_year", "cumulative": "in_plan"}.get(type_, "on_date")
     return Counted(
         counts["source"],
         _where(counts.get("where", {}), settings),
-        counts.get("time", time),
-        resolve(counts["measure"], settings),
+        counts.get("time", FIGURE_TYPES[type_].time),
+        SUM if "sum" in counts else resolve(counts["measure"], settings),
         counts.get("beside", ""),
+        counts.get("sum", ""),
     )
 
 
@@ -180,4 +180,4 @@ def _having(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> tuple[Havin
 
 def _per(per: Mapping[str, Any], settings: Mapping[str, Any]) -> Per:
     rows = Rows(per["source"], _where(per.get("where", {}), settings), per["time"])
-    return Per(rows, per["sum"], int(per["each"]))
+    return Per(rows, per["sum"], int(per.get("each", 1)))

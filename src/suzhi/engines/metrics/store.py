@@ -1,4 +1,5 @@
-"""Computed values into PostgreSQL: whole by COPY, changes by upsert. Values equal to the stored ones are left."""
+"""Computed values into PostgreSQL. What is stored is read back in columns and compared in DuckDB; only rows that
+differ are written: a few by statements, many by COPY."""
 
 from __future__ import annotations
 
@@ -6,22 +7,67 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+import adbc_driver_postgresql.dbapi as adbc
+from django.db import connection, transaction
 
 from suzhi.engines.metrics.columns import FIXED, PARTS
 from suzhi.engines.metrics.mirror import Mirror
+from suzhi.engines.metrics.value_seals import resealing
 
 _STORED = ("unit_id", "year", *FIXED, "parts", "checksum")
+_MEMBER = ("year", "unit_id", "entity_id", "met")
+# From so many rows on, COPY is quicker.
+MANY = 1000
+
+
+def replace_values(mirror: Mirror, definition_id: int, table: str) -> int:
+    """Put the whole table in place of what is stored; returns how many values were written or removed."""
+    numbers = ", ".join(f"{name}::bigint AS {name}" for name in _STORED[:-2])
+    _read_back(
+        mirror,
+        f"SELECT {numbers}, parts::text AS parts, checksum::text AS checksum FROM metrics_value"
+        f" WHERE definition_id = {definition_id}",
+    )
+    mirror.db.execute(f"CREATE OR REPLACE TEMP TABLE made AS {_rows_sql(table)}")
+    gone = _compare(mirror, "made", "kept", _STORED, 2)
+    with transaction.atomic(), connection.cursor() as cursor, resealing(cursor, definition_id, whole=True):
+        return _write_values(mirror, cursor, definition_id, gone)
+
+
+def write_differences(mirror: Mirror, definition_id: int, before: str, after: str) -> int:
+    """Write what changed between two computations; returns the number of values."""
+    gone = _compare(mirror, f"({_rows_sql(after)})", f"({_rows_sql(before)})", _STORED, 2)
+    if not gone and not _many(mirror):
+        return 0
+    with transaction.atomic(), connection.cursor() as cursor, resealing(cursor, definition_id):
+        return _write_values(mirror, cursor, definition_id, gone)
+
+
+def replace_members(mirror: Mirror, definition_id: int) -> None:
+    """Store who is in a coverage's population and who of them counts."""
+    _read_back(
+        mirror,
+        "SELECT year::bigint AS year, unit_id, entity_id, met FROM metrics_member"
+        f" WHERE definition_id = {definition_id}",
+    )
+    _write_members(mirror, definition_id, f"({_members_sql(f'members_{definition_id}')})", "kept")
+
+
+def write_member_differences(mirror: Mirror, definition_id: int, before: str, after: str) -> None:
+    """Write the members that came, went, or count otherwise than before."""
+    new, old = f"({_members_sql(after)})", f"({_members_sql(before)})"
+    _write_members(mirror, definition_id, new, old)
 
 
 def _parts_sql() -> str:
-    """The part columns as one JSON text, null where the figure has no people."""
-    inner = ", ".join(
-        f"'{name}', CASE WHEN people_{name} IS NULL THEN NULL ELSE json_object("
-        f"'people', people_{name}, 'visits', visits_{name}, 'of', of_{name}) END"
-        for name in PARTS
+    """The part columns as PostgreSQL writes JSON (shorter names first), null where the figure has no people."""
+    shown = " || ', ' || ".join(
+        f"'\"{name}\": {{\"of\": ' || coalesce(of_{name}::text, 'null') || ', \"people\": '"
+        f" || coalesce(people_{name}::text, 'null') || ', \"visits\": '"
+        f" || coalesce(visits_{name}::text, 'null') || '}}'"
+        for name in sorted(PARTS, key=lambda name: (len(name), name))
     )
-    return f"CASE WHEN people_{PARTS[0]} IS NULL THEN NULL ELSE CAST(json_object({inner}) AS VARCHAR) END"
+    return f"CASE WHEN people_{PARTS[0]} IS NULL THEN NULL ELSE '{{' || {shown} || '}}' END"
 
 
 def _rows_sql(table: str) -> str:
@@ -29,130 +75,93 @@ def _rows_sql(table: str) -> str:
     return f"SELECT unit_id, year, {fixed}, {_parts_sql()} AS parts, CAST(checksum AS VARCHAR) AS checksum FROM {table}"
 
 
-def replace_values(mirror: Mirror, definition_id: int, table: str) -> int:
-    """Put the whole table in place of what is stored; only rows that differ are written."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS incoming (unit_id bigint, year smallint, numerator bigint, "
-            "denominator bigint, least bigint, total bigint, visits bigint, people bigint, parts jsonb, "
-            "checksum numeric)"
-        )
-        cursor.execute("TRUNCATE incoming")
-        _pour(mirror, _rows_sql(table), cursor, f"incoming ({', '.join(_STORED)})")
-        cursor.execute("ANALYZE incoming")
-        return _merge(cursor, definition_id)
-
-
-def write_differences(mirror: Mirror, definition_id: int, before: str, after: str) -> int:
-    """Write what changed between two computations; returns the number of values."""
-    gone = mirror.db.execute(
-        f"SELECT unit_id, year FROM {before} EXCEPT SELECT unit_id, year FROM {after}"
-    ).fetchall()
-    changed = mirror.db.execute(
-        _rows_sql(f"(SELECT * FROM {after} EXCEPT SELECT * FROM {before})")
-    ).fetchall()
-    with connection.cursor() as cursor:
-        for unit, year in gone:
-            cursor.execute(
-                "DELETE FROM metrics_value WHERE definition_id = %s AND unit_id = %s AND year = %s",
-                [definition_id, unit, year],
-            )
-        if changed:
-            cursor.executemany(_UPSERT, [(definition_id, *row) for row in changed])
-    return len(gone) + len(changed)
-
-
 def _members_sql(table: str) -> str:
-    return f"SELECT year, unit_id, entity, bool_or(met) AS met FROM {table} GROUP BY ALL"
+    return f"SELECT year, unit_id, entity AS entity_id, bool_or(met) AS met FROM {table} GROUP BY ALL"
 
 
-def write_member_differences(mirror: Mirror, definition_id: int, before: str, after: str) -> None:
-    """Write the members that came, went, or count otherwise than before."""
-    old, new = _members_sql(before), _members_sql(after)
-    gone = mirror.db.execute(
-        f"SELECT year, unit_id, entity FROM ({old}) EXCEPT SELECT year, unit_id, entity FROM ({new})"
-    ).fetchall()
-    changed = mirror.db.execute(f"({new}) EXCEPT ({old})").fetchall()
+def _read_back(mirror: Mirror, query: str) -> None:
+    """What is stored, as the table ``kept``."""
+    with adbc.connect(mirror.dsn) as stored, stored.cursor() as cursor:
+        cursor.execute(query)
+        rows = cursor.fetch_record_batch()  # noqa: F841  (DuckDB reads it by its name)
+        mirror.db.execute("CREATE OR REPLACE TEMP TABLE kept AS SELECT * FROM rows")
+
+
+def _compare(mirror: Mirror, new: str, old: str, fields: tuple[str, ...], keys: int) -> list[Any]:
+    """Leaves what is new or otherwise in the table ``changed``; returns the keys of what is no more."""
+    key, listed = ", ".join(fields[:keys]), ", ".join(fields)
+    mirror.db.execute(
+        f"CREATE OR REPLACE TEMP TABLE changed AS SELECT {listed} FROM {new} AS n"
+        f" EXCEPT SELECT {listed} FROM {old} AS o"
+    )
+    gone = f"SELECT {key} FROM {old} AS o EXCEPT SELECT {key} FROM {new} AS n"
+    return list(mirror.db.execute(gone).fetchall())
+
+
+def _many(mirror: Mirror) -> int:
+    found = mirror.db.execute("SELECT count(*) FROM changed").fetchone()
+    return int(found[0]) if found else 0
+
+
+def _write_values(mirror: Mirror, cursor: Any, definition_id: int, gone: list[Any]) -> int:
+    if gone:
+        cursor.executemany(_GONE, [(definition_id, *row) for row in gone])
+    return len(gone) + _put(mirror, cursor, definition_id, _STORED, "metrics_value", _CASTS, 2)
+
+
+def _write_members(mirror: Mirror, definition_id: int, new: str, old: str) -> None:
+    gone = _compare(mirror, new, old, _MEMBER, 3)
     with connection.cursor() as cursor:
         if gone:
-            cursor.executemany(
-                "DELETE FROM metrics_member WHERE definition_id = %s AND year = %s AND unit_id = %s AND entity_id = %s",
-                [(definition_id, *row) for row in gone],
-            )
-        if changed:
-            cursor.executemany(
-                "INSERT INTO metrics_member (definition_id, year, unit_id, entity_id, met) VALUES (%s, %s, %s, %s, %s) "
-                "ON CONFLICT (definition_id, year, unit_id, entity_id) DO UPDATE SET met = EXCLUDED.met",
-                [(definition_id, *row) for row in changed],
-            )
+            cursor.executemany(_MEMBER_GONE, [(definition_id, *row) for row in gone])
+        _put(mirror, cursor, definition_id, _MEMBER, "metrics_member", {}, 3)
 
 
-def replace_members(mirror: Mirror, definition_id: int) -> None:
-    """Store who is in a coverage's population and who of them counts; only rows that differ are written."""
-    query = _members_sql(f"members_{definition_id}")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS incoming_members "
-            "(year smallint, unit_id bigint, entity_id bigint, met boolean)"
-        )
-        cursor.execute("TRUNCATE incoming_members")
-        _pour(mirror, query, cursor, "incoming_members")
-        cursor.execute("ANALYZE incoming_members")
-        for statement in _MERGE_MEMBERS:
-            cursor.execute(statement, {"d": definition_id})
-
-
-_MERGE_MEMBERS = (
-    """DELETE FROM metrics_member m WHERE definition_id = %(d)s AND NOT EXISTS (SELECT 1 FROM incoming_members i
-        WHERE i.year = m.year AND i.unit_id = m.unit_id AND i.entity_id = m.entity_id)""",
-    """INSERT INTO metrics_member (definition_id, year, unit_id, entity_id, met)
-       SELECT %(d)s, i.year, i.unit_id, i.entity_id, i.met FROM incoming_members i
-         LEFT JOIN metrics_member m ON m.definition_id = %(d)s AND m.year = i.year AND m.unit_id = i.unit_id
-          AND m.entity_id = i.entity_id
-        WHERE m.id IS NULL OR m.met <> i.met
-       ON CONFLICT (definition_id, year, unit_id, entity_id) DO UPDATE SET met = EXCLUDED.met""",
+_GONE = "DELETE FROM metrics_value WHERE definition_id = %s AND unit_id = %s AND year = %s"
+_MEMBER_GONE = (
+    "DELETE FROM metrics_member WHERE definition_id = %s AND year = %s AND unit_id = %s AND entity_id = %s"
 )
+_CASTS = {"parts": "jsonb", "checksum": "numeric"}
 
 
-_FIELDS = ", ".join(_STORED)
-_SET = ", ".join(f"{c} = EXCLUDED.{c}" for c in (*FIXED, "parts", "checksum"))
-_UPSERT = f"""
-INSERT INTO metrics_value (definition_id, {_FIELDS}) VALUES (%s, {", ".join(["%s"] * 8)}, %s::jsonb, %s::numeric)
-ON CONFLICT (definition_id, unit_id, year) DO UPDATE SET {_SET}
-"""
+def _put(
+    mirror: Mirror,
+    cursor: Any,
+    definition_id: int,
+    fields: tuple[str, ...],
+    into: str,
+    casts: dict[str, str],
+    keys: int,
+) -> int:
+    """The rows of ``changed`` into their table, whose first fields are the key; returns how many."""
+    many = _many(mirror)
+    if not many:
+        return 0
+    listed = ", ".join(fields)
+    update = ", ".join(f"{name} = EXCLUDED.{name}" for name in fields[keys:])
+    conflict = f"ON CONFLICT (definition_id, {', '.join(fields[:keys])}) DO UPDATE SET {update}"
+    insert = f"INSERT INTO {into} (definition_id, {listed})"
+    if many < MANY:
+        marks = ", ".join(f"%s::{casts[name]}" if name in casts else "%s" for name in fields)
+        rows = mirror.db.execute("FROM changed").fetchall()
+        cursor.executemany(
+            f"{insert} VALUES (%s, {marks}) {conflict}", [(definition_id, *row) for row in rows]
+        )
+        return many
+    cursor.execute(
+        f"DROP TABLE IF EXISTS incoming; CREATE TEMP TABLE incoming AS SELECT {listed} FROM {into} LIMIT 0"
+    )
+    _pour(mirror, cursor, f"incoming ({listed})")
+    cursor.execute(f"{insert} SELECT %s, {listed} FROM incoming {conflict}", [definition_id])
+    cursor.execute("DROP TABLE incoming")
+    return many
 
 
-def _pour(mirror: Mirror, query: str, cursor: Any, into: str) -> None:
-    """Rows of a DuckDB query into a PostgreSQL table, by way of a CSV file: both ends write and read it in C."""
+def _pour(mirror: Mirror, cursor: Any, into: str) -> None:
+    """The rows of ``changed`` into a PostgreSQL table, by way of a CSV file: both ends write and read it in C."""
     with tempfile.TemporaryDirectory(prefix="suzhi-figures-") as folder:
         path = Path(folder) / "rows.csv"
-        mirror.db.execute(f"COPY ({query}) TO '{path}' (FORMAT csv, HEADER false)")
+        mirror.db.execute(f"COPY changed TO '{path}' (FORMAT csv, HEADER false)")
         with path.open("rb") as file, cursor.copy(f"COPY {into} FROM STDIN (FORMAT csv)") as copy:
             while chunk := file.read(1 << 20):
                 copy.write(chunk)
-
-
-def _merge(cursor: Any, definition_id: int) -> int:
-    cursor.execute("SELECT EXISTS (SELECT 1 FROM metrics_value WHERE definition_id = %s)", [definition_id])
-    if not cursor.fetchone()[0]:
-        cursor.execute(
-            f"INSERT INTO metrics_value (definition_id, {_FIELDS}) SELECT %s, {_FIELDS} FROM incoming",
-            [definition_id],
-        )
-        return int(cursor.rowcount)
-    cursor.execute(
-        "DELETE FROM metrics_value v WHERE definition_id = %s AND NOT EXISTS "
-        "(SELECT 1 FROM incoming i WHERE i.unit_id = v.unit_id AND i.year = v.year)",
-        [definition_id],
-    )
-    removed = cursor.rowcount
-    both = ", ".join(f"v.{c}" for c in (*FIXED, "parts", "checksum"))
-    fields = ", ".join(f"i.{c}" for c in _STORED)
-    cursor.execute(
-        f"INSERT INTO metrics_value (definition_id, {_FIELDS}) SELECT %s, {fields} FROM incoming i "
-        "LEFT JOIN metrics_value v ON v.definition_id = %s AND v.unit_id = i.unit_id AND v.year = i.year "
-        f"WHERE v.id IS NULL OR ({both}) IS DISTINCT FROM ({both.replace('v.', 'i.')}) "
-        f"ON CONFLICT (definition_id, unit_id, year) DO UPDATE SET {_SET}",
-        [definition_id, definition_id],
-    )
-    return int(cursor.rowcount) + removed

@@ -62,7 +62,8 @@ _opening: dict[str, dict[str, Any]] = {}
 def _code_mark() -> str:
     """Everything but the definition that shapes a text: the expressions, the sources' columns, the compiler."""
     mark = sha256(version("ibis-framework").encode())
-    for file in sorted((Path(__file__).parent / "expressions").glob("*.py")):
+    here = Path(__file__).parent
+    for file in sorted((*(here / "expressions").glob("*.py"), *(here / "types").glob("*.py"))):
         mark.update(file.read_bytes())
     for each in all_sources().values():
         mark.update(repr(_outline(each)).encode())
@@ -71,7 +72,18 @@ def _code_mark() -> str:
 
 
 def _outline(each: Source) -> tuple[object, ...]:
-    return each.name, each.record, each.columns, each.day, each.year, each.span, each.person, each.weight
+    return (
+        each.name,
+        each.record,
+        each.columns,
+        each.day,
+        each.year,
+        each.span,
+        each.person,
+        each.weight,
+        each.by,
+        each.opens,
+    )
 
 
 def computing(job: Job) -> dict[str, str]:

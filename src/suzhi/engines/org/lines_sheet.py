@@ -13,6 +13,7 @@ from suzhi.engines.exchange.api import (
     insert_traced,
     note,
     scope_table,
+    scoped_permissions,
     trace_before,
 )
 from suzhi.engines.org.closure import DEEPEST, rebuild_closure
@@ -23,15 +24,13 @@ _CURRENT = "org_line.valid_to = DATE '9999-12-31'"
 class ReportingLines(Companion):
     """A new unit gets a line to its parent; another parent on an existing unit corrects its present line."""
 
-    tells_unit = True
-
     def joins(self, context: Context) -> str:
         return (
             f" LEFT JOIN (SELECT id, unit_id, parent_id FROM org_line WHERE {_CURRENT}) l ON l.unit_id = t.id"
         )
 
     def selects(self, context: Context) -> str:
-        return ", l.id AS line_id, l.parent_id AS line_parent_id, t.id AS _was_unit_id"
+        return ", l.id AS line_id, l.parent_id AS line_parent_id"
 
     def settle(self, context: Context) -> None:
         context.run(
@@ -145,14 +144,14 @@ def _depth(unit: int, parents: Mapping[int, int | None]) -> int:
 
 def _widen_scope(context: Context, sheet: Sheet) -> None:
     """New units below the actor's own are the actor's too; a unit may not be hung under somebody else's."""
-    for permission in context.scopes or {}:
+    for permission in scoped_permissions(context):
         table = scope_table(permission)
         while context.run(
             f"INSERT INTO {table} SELECT p._id FROM plan_units p JOIN {table} c ON c.id = p.parent_id"
             " WHERE p._old IS NULL AND NOT p._bad ON CONFLICT DO NOTHING"
         ):
             pass
-    if context.scopes is not None:
+    if context.actor is not None:
         own = scope_table("units.manage")
         where = (
             "p._old IS NOT NULL AND p.parent_id IS DISTINCT FROM p.line_parent_id AND p.parent_id IS NOT NULL"

@@ -13,6 +13,7 @@ from suzhi.engines.org.models import Line, Unit, UnitTag, UnitType, UnitYear
 from suzhi.kernel import clock
 from suzhi.kernel.dates import FOREVER
 from suzhi.kernel.errors import Refusal
+from suzhi.kernel.letters import code_letters, visible
 
 _CODE = re.compile(r"^\S{1,32}$")
 _PARTS = {
@@ -27,7 +28,7 @@ FIRST_YEAR = 1949
 
 def check_code(code: str) -> str:
     """A unit's own code: any text without spaces, at most 32 characters, not yet taken."""
-    code = code.strip()
+    code = code_letters(code).strip()
     if not _CODE.match(code):
         raise Refusal("org.code", _("单位编码“%s”不能用。") % code, _("须为 1 至 32 个字符，不含空格。"))
     taken = Unit.objects.filter(code=code).first()
@@ -40,7 +41,7 @@ def check_code(code: str) -> str:
 
 def check_name(name: str) -> str:
     """A unit has a name."""
-    name = name.strip()
+    name = visible(name).strip()
     if not name or len(name) > 120:
         raise Refusal("org.name", _("单位名称须为 1 至 120 字。"), _("请填写单位全称。"))
     return name

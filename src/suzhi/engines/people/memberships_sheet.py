@@ -28,8 +28,6 @@ class Memberships(Companion):
     before and a new one begins. Any other difference corrects the last membership.
     """
 
-    tells_unit = True
-
     def prepare(self, context: Context) -> None:
         """An identity number tells the sex that was left open."""
         sheet = _sheet(context)
@@ -42,10 +40,7 @@ class Memberships(Companion):
         return _LAST
 
     def selects(self, context: Context) -> str:
-        return (
-            f", m.id AS m_id, m.unit_id AS _was_unit_id, m.joined_on AS m_joined, m.left_on AS m_left"
-            f", {self._act(context)} AS m_act"
-        )
+        return f", m.id AS m_id, m.unit_id AS m_unit_id, m.joined_on AS m_joined, m.left_on AS m_left, {self._act(context)} AS m_act"
 
     def differs(self, context: Context) -> list[str]:
         return [f"{self._act(context)} <> 'same'"]

@@ -14,6 +14,7 @@ from suzhi.engines.workflow.api import Doubt
 from suzhi.kernel import clock
 from suzhi.kernel.dates import EVER, FOREVER
 from suzhi.kernel.errors import Refusal
+from suzhi.kernel.letters import code_letters, visible
 
 _KEY = re.compile(r"^\S{1,32}$")
 _ID = re.compile(r"^\d{17}[\dX]$")
@@ -25,7 +26,7 @@ _CHECKS = "10X98765432"
 
 def check_key(key: str) -> str:
     """A person's number: any text without spaces, not yet taken."""
-    key = key.strip()
+    key = code_letters(key).strip()
     if not _KEY.match(key):
         raise Refusal("people.key", _("人员编号“%s”不能用。") % key, _("须为 1 至 32 个字符，不含空格。"))
     if Person.objects.filter(key=key).exists():
@@ -37,7 +38,7 @@ def check_key(key: str) -> str:
 
 def check_name(name: str) -> str:
     """A person has a name."""
-    name = " ".join(name.split())
+    name = " ".join(visible(name).split())
     if not name or len(name) > 60:
         raise Refusal("people.name", _("姓名须为 1 至 60 字。"), _("请填写姓名。"))
     return name

@@ -128,6 +128,16 @@ PEOPLE = register(
                     " AND o._row < p._row)",
                     needs=("id_number",),
                 ),
+                Rule(
+                    "单位编码",
+                    _(
+                        "单位将被更正，从这一段工作经历的第一天起算，过去的数值随之改变；"
+                        "调动请另填新的入职日期，或在人员页面按日期办理"
+                    ),
+                    where=("p.m_act = 'correct' AND p.m_unit_id IS DISTINCT FROM p.unit_id"),
+                    value="p.unit",
+                    warning=True,
+                ),
             ),
             companion=Memberships(),
             order="key",

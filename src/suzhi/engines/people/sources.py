@@ -96,7 +96,7 @@ sources = [
         span=("valid_from", "valid_to"),
         person="person_id",
         keys="""
-            SELECT p.id, q.key || '/' || k.name || '/' || u.code || '/' || p.valid_from, q.name || ' ' || k.name
+            SELECT p.id, q.key || '/' || k.name || '/' || u.code || '/' || p.valid_from, q.name || ' ' || k.name, p.created_at
               FROM people_post p JOIN people_person q ON q.id = p.person_id JOIN org_unit u ON u.id = p.unit_id
               JOIN kinds_kind k ON k.code = p.kind WHERE p.id = ANY(%s)
         """,

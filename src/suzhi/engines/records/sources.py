@@ -122,7 +122,7 @@ def _fields(family: Family) -> dict[str, str]:
 
 
 def _keys(family: Family) -> str:
-    """(id, key, label) of records, for the lists behind figures."""
+    """(id, key, label, when it was entered) of records, for the lists behind figures."""
     table = family.model._meta.db_table
     parts, joins = [], ""
     for at, name in enumerate(family.identity):
@@ -140,7 +140,7 @@ def _keys(family: Family) -> str:
         joins += f" JOIN {titled.field.related_model._meta.db_table} t ON t.id = r.{titled.stored}"
         label = "t.name"
     key = " || '/' || ".join(parts)
-    return f"SELECT r.id, {key}, {label} FROM {table} r{joins} WHERE r.id = ANY(%s)"
+    return f"SELECT r.id, {key}, {label}, r.created_at FROM {table} r{joins} WHERE r.id = ANY(%s)"
 
 
 sources = [source_of(family) for family in all_families().values()]

@@ -2,7 +2,7 @@
 
 from suzhi.engines.workflow.buttons import StepButton, actions_of, panel, panels_for, state_kind, step_many
 from suzhi.engines.workflow.doubts import Doubt, settle
-from suzhi.engines.workflow.forms import DayInput, Group, ServiceForm, StepForm, yes_no_unknown, yes_no_value
+from suzhi.engines.workflow.forms import Group, ServiceForm, StepForm, yes_no_unknown, yes_no_value
 from suzhi.engines.workflow.keys import next_key
 from suzhi.engines.workflow.meanwhile import Guard, last_change, meanwhile, turned
 from suzhi.engines.workflow.mixins import Recorded

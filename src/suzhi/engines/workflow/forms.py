@@ -19,15 +19,6 @@ R = TypeVar("R")
 Group = tuple[Any, Sequence[Sequence[str]]]
 
 
-class DayInput(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self, **attrs: Any) -> None:
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
-
-
 class ServiceForm(forms.Form):
     """``groups`` lays the fields out: (legend, lines), a line being field names side by side.
 

@@ -6,6 +6,7 @@ stands beside its row. On another version the save is a doubt, bound to the vers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,11 +21,11 @@ from suzhi.engines.access.api import Actor
 from suzhi.engines.audit.api import Act
 from suzhi.engines.workflow.doubts import Doubt
 from suzhi.engines.workflow.timeline import Names
-from suzhi.kernel.asked import parse_id
 from suzhi.kernel.errors import Refusal
 from suzhi.ui.api import moment
 
 R = TypeVar("R")
+_VERSION = re.compile(r"(?P<event>[0-9]{1,18})\.(?P<digest>[0-9a-f]{0,12})")
 # A label, and how its facts are read that stand in another table than the record's own.
 Beside = tuple[Any, Callable[[Any], str]]
 
@@ -79,11 +80,15 @@ def turned(label: Any, before: str, after: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Over one record while somebody corrects it. ``names`` as for the history: field -> (label, how it is written)."""
+    """Over one record while somebody corrects it. ``names`` as for the history: field -> (label, how it is written).
+
+    ``rows``: the rows of another table that belong to it, where one looks who changed what stands ``beside``.
+    """
 
     record: Model
     names: Names
     beside: Sequence[Beside] = ()
+    rows: QuerySet[Any] | None = None
 
     def version(self) -> str:
         """What the record is now."""
@@ -105,18 +110,34 @@ class Guard:
     def _hold(self, actor: Actor, opened: str, acknowledged: Collection[str]) -> None:
         rows = type(self.record)._base_manager.select_for_update(of=("self",))
         now = rows.filter(pk=self.record.pk).first()
-        if now is None or not opened:
+        if now is None:
             return
         version = self.version()
         if version == opened or f"workflow.meanwhile:{version}" in acknowledged:
             return
-        number, _dot, digest = opened.partition(".")
-        event = parse_id(number) or 0
+        known = _VERSION.fullmatch(opened)
+        if known is None:
+            raise self._unknown(version)
+        event = int(known["event"])
         parts = self._changes(now, event)
-        if digest != self._digest():
+        if known["digest"] != self._digest():
             parts += [str(label) for label, _read in self.beside]
         if parts:
             raise meanwhile(actor, self._last(event), parts, version)
+
+    def _unknown(self, version: str) -> Doubt:
+        """Nobody knows what the form was opened with: whatever changed last may be what it would overwrite."""
+        who, _account, when = _told_by(self._last(0))
+        last = (
+            _("最近一次由%(who)s在%(when)s更改。") % {"who": who or _("系统"), "when": moment(when)}
+            if when
+            else ""
+        )
+        return Doubt(
+            f"workflow.meanwhile:{version}",
+            _("看不出打开本页之后有没有别人改过这条记录。") + last,
+            _("这里填写的都还在。请在新页打开记录核对；勾选“仍然保存”再保存，就以这里填写的为准。"),
+        )
 
     def _changes(self, now: Any, event: int) -> list[str]:
         """What differs from the row as it was when the form was opened; nothing when it was turned back since."""
@@ -133,9 +154,12 @@ class Guard:
         return parts or ([_("其他项目")] if other else [])
 
     def _last(self, event: int) -> Any:
-        """The last change of the row; if only what stands beside it changed, the last act on the record."""
+        """The last change of the row; if only what stands beside it changed, the last one there, or act on it."""
+        last = last_change(type(self.record), [self.record.pk], event)
+        if last is None and self.rows is not None:
+            last = last_change(self.rows.model, list(self.rows.values_list("pk", flat=True)))
         acts = Act.objects.filter(subject_type=self.record._meta.label_lower, subject_id=self.record.pk)
-        return last_change(type(self.record), [self.record.pk], event) or acts.order_by("-id").first()
+        return last or acts.order_by("-id").first()
 
     def _history(self) -> QuerySet[Any]:
         return events_of(type(self.record)).filter(pgh_obj_id=self.record.pk)

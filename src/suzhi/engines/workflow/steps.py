@@ -59,7 +59,12 @@ def _why_not(
 
 def advance(actor: Actor, process: Workflow, record: Recorded, code: str, reason: str = "") -> Transition:
     """Check authority, state and reason, and put the record into the step's target; the caller saves."""
-    step = process.step(code, record.state)
+    try:
+        step = process.step(code, record.state)
+    except Refusal:
+        # The state is told to whoever may see the record.
+        allow(actor, "records.view", record)
+        raise
     allow(actor, step.permission, record)
     reason = reason.strip()
     if step.reason and not reason:
@@ -80,6 +85,7 @@ def must_be_editable(actor: Actor, process: Workflow, record: Recorded) -> State
     """
     state = process.state(record.state)
     if "editable" not in state.flags:
+        allow(actor, "records.view", record)
         raise Refusal(
             "workflow.locked",
             _("“%s”的记录不能直接修改。") % state.label,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,8 +17,6 @@ from suzhi.engines.audit.api import Act
 from suzhi.ui.api import Happening, day
 
 MOST = 100
-# A change and its act are written in one transaction; the act comes last.
-_NEAR = timedelta(minutes=10)
 Names = Mapping[str, tuple[str, Callable[[Any], str]]]
 
 
@@ -81,14 +79,8 @@ def _changes(record: Model, names: Names) -> list[dict[str, Any]]:
 
 def _from_act(act: Act, changes: list[dict[str, Any]]) -> Happening:
     mine: list[tuple[str, str, str]] = []
-    call = None
     for change in reversed(changes):
-        near = timedelta(0) <= act.at - change["at"] <= _NEAR
-        if change["told"] or not near or change["context"].get("verb") != act.verb:
-            continue
-        # One act is one call: what another call of the same verb changed has an act of its own.
-        call = call or change["call"]
-        if change["call"] == call:
+        if act.context is not None and change["call"] == act.context and not change["told"]:
             change["told"] = True
             mine[:0] = change["changes"]
     detail = str(act.detail.get("reason", "")) if isinstance(act.detail, dict) else ""

@@ -22,6 +22,13 @@ def require_free(host: str, port: int) -> None:
         ) from None
 
 
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 class FirstAnswer:
     """Waits for a web server's first answer without ever waiting itself: ask again whenever convenient."""
 

@@ -39,16 +39,28 @@ def draw(context: Context, name: str, given: dict[str, Any]) -> SafeString:
     props = registry.props(found, given)
     if found.kept is not None and context.autoescape and found.kept(props):
         # Beside the props their types: a text that is markup already equals one that is not.
-        return _kept(found.template, props, tuple(map(type, vars(props).values())), get_language())
+        return _kept(found, props, tuple(map(type, vars(props).values())), get_language())
+    if found.code is not None:
+        return mark_safe(found.code(props))
     reach = {"c": Drawn(props), "csrf_token": context.get("csrf_token"), "request": context.get("request")}
     # A context of its own: a request context would be copied whole, only to be emptied again.
     return _render(found.template, Context(reach, autoescape=context.autoescape))
 
 
+def drawing(name: str, **given: Any) -> SafeString:
+    """A component drawn by a view: for pages on which a template would place hundreds."""
+    return draw(_NOTHING, name, given)
+
+
+_NOTHING = Context()
+
+
 @lru_cache(maxsize=KEPT)
-def _kept(template: str, props: Any, types: tuple[type, ...], language: str | None) -> SafeString:
+def _kept(found: registry.Component, props: Any, types: tuple[type, ...], language: str | None) -> SafeString:
     """The drawing of a component that looks at nothing but its props and the language."""
-    return _render(template, Context({"c": Drawn(props)}))
+    if found.code is not None:
+        return mark_safe(found.code(props))
+    return _render(found.template, Context({"c": Drawn(props)}))
 
 
 def _render(template: str, context: Context) -> SafeString:

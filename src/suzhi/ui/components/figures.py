@@ -10,24 +10,20 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from suzhi.ui.components import charting, drawing, states, writing
+from suzhi.ui.components import charting, coded, drawing, states, writing
 from suzhi.ui.components.parts import Series, Tile
 from suzhi.ui.components.registry import component
 
 
-@component("state", kept=lambda props: True)
+@component("state", kept=lambda props: True, code=coded.state)
 class State:
     """A state mark: shape and word. ``word=False`` keeps the word for screen readers only."""
 
     state: str
     word: bool = True
 
-    @property
-    def shown(self) -> states.State:
-        return states.state(self.state)
 
-
-@component("sparkline")
+@component("sparkline", code=coded.sparkline)
 class Sparkline:
     """A small line with the target as a hairline; drawn on the server, readable without script."""
 
@@ -50,7 +46,7 @@ class Sparkline:
         return _("最近为 %(last)s %(unit)s") % {"last": self.last, "unit": self.unit}
 
 
-@component("figure")
+@component("figure", code=coded.figure)
 class Figure:
     """A live figure: value, parts, unit, target, state, as-of time and the way to open it."""
 
@@ -88,8 +84,12 @@ class Figure:
         return _("（%(parts)s）") % {"parts": parts}
 
     @property
-    def trend_label(self) -> str:
-        return _("%(label)s的走势") % {"label": self.label}
+    def line(self) -> Sparkline | None:
+        """The small line beside the value."""
+        if not self.trend:
+            return None
+        label = _("%(label)s的走势") % {"label": self.label}
+        return Sparkline(values=self.trend, target=self.trend_target, label=label, unit=self.unit)
 
 
 @component("bar")
@@ -158,7 +158,7 @@ class TileMap:
         return [(tile, states.state(tile.state)) for tile in ordered]
 
 
-@component("note")
+@component("note", code=coded.note)
 class Note:
     """A margin note: one or more figures beside a clause, or a word about it."""
 

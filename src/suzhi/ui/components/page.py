@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 
-from suzhi.ui.components import drawing
+from suzhi.ui.components import coded, drawing
 from suzhi.ui.components.ids import fresh_id
 from suzhi.ui.components.parts import Link
 from suzhi.ui.components.registry import component
@@ -39,7 +39,7 @@ class Section:
     actions: str = ""
 
 
-@component("clause", kept=lambda props: not props.notes)
+@component("clause", kept=lambda props: not props.notes, code=coded.clause)
 class Clause:
     """A clause of a document with its margin notes; on a phone the notes fold under it."""
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -31,11 +31,13 @@ class Component:
 
     kept: of which props a drawing may be used again; it must look at nothing but its props and the language, the
     props must be hashable, and there must be few of them.
+    code: what draws it where there is no template, for components of which a page has many.
     """
 
     name: str
     props: type[Any]
     kept: Callable[[Any], bool] | None = None
+    code: Callable[[Any], str] | None = None
 
     @property
     def doc(self) -> str:
@@ -66,12 +68,15 @@ class Prop:
 _components: dict[str, Component] = {}
 
 
-def component(name: str, kept: Callable[[Any], bool] | None = None) -> Callable[[type[T]], type[T]]:
+@dataclass_transform(kw_only_default=True, field_specifiers=(dataclasses.field,))
+def component(
+    name: str, kept: Callable[[Any], bool] | None = None, code: Callable[[Any], str] | None = None
+) -> Callable[[type[T]], type[T]]:
     """Register the decorated class as the props of the component of that name."""
 
     def register(cls: type[T]) -> type[T]:
         declared = dataclass(frozen=True, kw_only=True)(cls)
-        _components[name] = Component(name, declared, kept)
+        _components[name] = Component(name, declared, kept, code)
         return declared
 
     return register

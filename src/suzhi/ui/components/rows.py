@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.template import Context
 from django.utils.formats import localize
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
 from django.utils.translation import gettext as _
 
-from suzhi.ui.components.drawn import draw
+from suzhi.ui.components.drawn import drawing
 from suzhi.ui.components.parts import Cell, Column, Row
 from suzhi.ui.components.writing import BLANK
 
@@ -60,11 +59,8 @@ def _cell(value: Any) -> str:
     if value.href:
         text = f'<a href="{_text(value.href)}">{text}</a>'
     if value.state:
-        text = f"{draw(_NOTHING, 'state', {'state': value.state})} {text}"
+        text = f"{drawing('state', state=value.state)} {text}"
     return f'{text}<span class="cell-note">{_text(value.note)}</span>' if value.note else text
-
-
-_NOTHING = Context()
 
 
 def _text(value: Any) -> str:

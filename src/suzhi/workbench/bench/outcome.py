@@ -9,22 +9,29 @@ from typing import Any
 
 @dataclass(slots=True)
 class Row:
-    """One thing measured. ``limit`` is the most that ``value`` may be; None: nothing was promised."""
+    """One thing measured. ``limit`` is the most that ``value`` may be, ``least`` the least; None: nothing promised."""
 
     name: str
     value: float
     unit: str
     limit: float | None = None
     beside: dict[str, Any] = field(default_factory=dict)
+    least: float | None = None
 
     @property
     def broken(self) -> bool:
-        return self.limit is not None and self.value > self.limit
+        over = self.limit is not None and self.value > self.limit
+        return over or (self.least is not None and self.value < self.least)
+
+    @property
+    def promised(self) -> bool:
+        """Whether there is anything to be kept."""
+        return self.limit is not None or self.least is not None
 
     def as_dict(self) -> dict[str, Any]:
         return {
             "name": self.name, "value": round(self.value, 4), "unit": self.unit, "limit": self.limit,
-            "ok": None if self.limit is None else not self.broken, **self.beside,
+            "ok": not self.broken if self.promised else None, **self.beside,
         }  # fmt: skip
 
 
@@ -55,6 +62,7 @@ class Outcome:
 def _line(row: Row) -> str:
     beside = "，".join(f"{name} {value}" for name, value in row.beside.items())
     limit = "" if row.limit is None else f"  上限 {row.limit:g}  {'超出' if row.broken else '达到'}"
+    limit += "" if row.least is None else f"  下限 {row.least:g}  {'不足' if row.broken else '达到'}"
     return f"  {row.name}: {row.value:.4g} {row.unit}{limit}" + (f"  ({beside})" if beside else "")
 
 

@@ -1,4 +1,4 @@
-"""``suzhi bench reading``: a plan document of 100 kB and lines made to run a rule away, beside plain scanning.
+"""``suzhi bench reading``: how much of invented plans is read right; how long a document and hostile lines take.
 
 The reference looks through the same text with one plain pattern, many times over, so that a slow machine slows both.
 """
@@ -12,8 +12,9 @@ from collections.abc import Callable
 
 from suzhi.workbench.bench.growth import exponent
 from suzhi.workbench.bench.outcome import Outcome, Row, median
+from suzhi.workbench.bench.plan_sets import TUNED, UNSEEN, Score, plans, score_of
 
-HELP = "测量读规划文件：100 kB 的文件和刁难的长行，与同一次运行中的普通扫描相比"
+HELP = "测量读规划文件：虚构规划读对多少；100 kB 的文件和刁难的长行，与同一次运行中的普通扫描相比"
 # A rule that looks at every pair of characters grows by 2; what reads each line once stays near 1.
 GROWTH_LIMIT = 1.6
 # The reference goes through a text so often that it takes about as long as reading it well does.
@@ -52,10 +53,27 @@ def measure(options: argparse.Namespace, report: Report) -> Outcome:
         Row("读文件与参照之比", median([b / c for _, b, c in times]), "倍", RATIO_LIMIT),
         Row("读文件的增长指数", exponent(small, large, len(whole) / len(quarter)), "", GROWTH_LIMIT),
     ]
+    outcome.rows += _right()
     outcome.rows += [
         _hostile(noise, length, number, report) for number, (noise, length) in enumerate(HOSTILE.items())
     ]
     return outcome
+
+
+def _right() -> list[Row]:
+    """Precision and recall, of plans by which rules were mended and of those that they never saw, apart."""
+    tuned = Score("调整过规则的规划")
+    for name in TUNED:
+        tuned.add(score_of(name))
+    unseen = Score("没有见过的规划")
+    for name in UNSEEN:
+        unseen.add(score_of(name))
+    rows: list[Row] = []
+    for score, names in ((tuned, TUNED), (unseen, tuple(UNSEEN))):
+        beside = {"规划": sum(len(plans(name)) for name in names), "目标": score.right + len(score.missed)}
+        rows.append(Row(f"{score.name}：认出的目标中对的", score.precision, "", None, beside, 0.97))
+        rows.append(Row(f"{score.name}：应认的目标中认出的", score.recall, "", None, beside, 0.95))
+    return rows
 
 
 def document(chapters: int) -> str:

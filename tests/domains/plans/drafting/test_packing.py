@@ -88,3 +88,27 @@ def test_a_total_instead_of_each(reading: dict[str, Any]) -> None:
     decisions = {**first_decisions(reading), "answers": {str(number): 1}}
     houses = by_code(pack_from_reading(reading, decisions))["book-houses-each-county"]
     assert (houses["type"], houses["level"], houses["target"]) == ("count", "city", "5")
+
+
+def test_each_thing_of_a_list_without_numbers_finds_its_own_figure() -> None:
+    text = (
+        "示例市职工素质规划（2021—2025年）\n一、任务\n（一）选树一批职业道德建设标兵、模范。\n"
+        "（二）推出一批劳模（技能人才）创新工作室、职工技术创新成果和合理化建议。\n"
+    )
+    reading = read_document(text.encode(), "a.txt").as_dict()
+    bound = {item["measure"]: item["bind"] for item in first_decisions(reading)["items"]}
+    assert bound == {
+        "职业道德建设标兵": "ethics-pacesetters",
+        "模范": "ethics-models",
+        "劳模（技能人才）创新工作室": "innovation-studios",
+        "职工技术创新成果": "innovation-results",
+        "合理化建议": "suggestions",
+    }
+
+
+def test_a_yearly_number_is_counted_by_the_year_where_the_known_figure_sums_up() -> None:
+    text = "示例市职工素质规划（2021—2025年）\n一、任务\n（一）每年组织职工技术培训3万人次。\n"
+    pack = pack_from_reading(read_document(text.encode(), "a.txt").as_dict())
+    spec = by_code(pack)["trained-200k"]
+    assert (spec["type"], spec["each_year"], spec["target"]) == ("count", True, "30000")
+    assert lint_pack(pack_of(pack)) == []

@@ -25,11 +25,11 @@ def test_sentences() -> None:
     )
     assert (
         _said(counted())
-        == "集中普法活动：2,870 场次，应达到3,000 场次，期限2020年12月31日，滞后，差130 场次。"
+        == "集中普法活动：2,870 场次，应达到 3,000 场次，期限2020年12月31日，滞后，差 130 场次。"
     )
     assert _said(counted(value=None, target=None, due=None)) == "集中普法活动：暂无记录。"
     trained = material().tasks[1].figures[1]
-    assert _said(trained).startswith("职工技术培训：83,120 人次（41,007 人），应达到200,000 人次")
+    assert _said(trained).startswith("职工技术培训：83,120 人次（41,007 人），应达到 200,000 人次")
 
 
 def _section(title: str) -> Section:

@@ -32,7 +32,7 @@ from suzhi.domains.reports.document.annual import write_annual
 from suzhi.domains.reports.document.compose import compose_annual
 from suzhi.domains.reports.document.content import Figure
 from suzhi.domains.reports.document.manifest import Manifest
-from suzhi.domains.reports.document.material import Task
+from suzhi.domains.reports.document.material import Task, Words
 from suzhi.domains.reports.document.verdict import Verdict
 from suzhi.domains.reports.document.verifier import read_figures, verify
 from suzhi.kernel.errors import Refusal
@@ -340,3 +340,42 @@ def test_any_figures_come_back(
     other = values | {chosen.value_id: replace(chosen, value=Fraction(10**8), numerator=1, denominator=7)}
     named = {finding.value_id for finding in verify(path, other.get, manifest).findings}
     assert named == {chosen.value_id}
+
+
+def _with_words(tmp_path: Path) -> Issued:
+    report = compose_annual(
+        replace(material(), words=Words(practices="开办书屋。\n送书到车间。", problems="书少。"))
+    )
+    path = tmp_path / "words.docx"
+    return Issued(path, report, write_annual(report, path), figures_of(report))
+
+
+def test_changed_words_of_people_are_told_apart_and_make_nothing_untrue(tmp_path: Path) -> None:
+    issued = _with_words(tmp_path)
+    assert issued.check().ok and not issued.check().free
+
+    def rewrite(tree: etree._Element) -> None:
+        first = prose(tree, "送书到车间")
+        first.text = "送书到班组。"
+        more = copy.deepcopy(paragraph_of(first))
+        letters(more).text = "又请了讲师。"
+        paragraph_of(first).addnext(more)
+
+    verdict = issued.check(altered(issued.path, rewrite))
+    assert verdict.ok
+    assert [finding.found for finding in verdict.free] == ["送书到班组。", "又请了讲师。"]
+    assert "由人填写的文字有 2 处改动" in verdict.summary
+
+
+def test_other_words_stay_guarded_beside_the_words_of_people(tmp_path: Path) -> None:
+    issued = _with_words(tmp_path)
+    verdict = issued.check(
+        altered(issued.path, lambda tree: setattr(prose(tree, "规划所列"), "text", "另说"))
+    )
+    assert not verdict.ok and not verdict.free
+
+
+def test_the_copy_inside_knows_the_words_of_people(tmp_path: Path) -> None:
+    issued = _with_words(tmp_path)
+    assert Manifest.from_json(issued.manifest.to_json()).free == issued.manifest.free
+    assert len(issued.manifest.free) == 3

@@ -1,47 +1,38 @@
-"""What has to be decided about a reading, with the most likely decision filled in. Plain data throughout."""
+"""What has to be decided about a reading, with the most likely decision filled in."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from suzhi.domains.plans.drafting.answering import settings_of
 from suzhi.domains.plans.drafting.matching import assigned
+from suzhi.domains.plans.drafting.target import TargetDraft
 from suzhi.domains.plans.drafting.templates import Template, templates, usual_settings
+from suzhi.engines.metrics.api import type_of
 
 AWAITS, LEAVE = "awaits", "leave"
 NEAR = 60
-
-# A question's rule -> the setting it decides, and what each of its readings stands for (None: no change).
-DECIDES: dict[str, tuple[str, tuple[Any, ...]]] = {
-    "people_or_visits": ("people_or_visits", ("visits", "people", "visits")),
-    "basic_threshold": ("basic_threshold", ("19/20", "9/10", "1")),
-    "assessed_denominator": ("bargaining_denominator", ("evaluated", "bargaining")),
-    "changing_roster": ("union_units_only", (None, None, True)),
-    "joined_activities": ("ankang_reading", ("both", "either", None)),
-}
 
 
 def first_decisions(reading: Mapping[str, Any]) -> dict[str, Any]:
     """Decisions as the document suggests them: nothing is lost if nobody changes any."""
     items = items_of(reading)
     known = templates()
-    for item, code in zip(items, assigned(items, known), strict=True):
-        item.update(_decided(item, known.get(code), reading))
-    return {"plan": _plan_facts(reading), "items": items, "answers": {}}
+    codes = assigned(items, known)
+    decided = [_decided(item, known.get(code), reading) for item, code in zip(items, codes, strict=True)]
+    return {"plan": _plan_facts(reading), "items": [item.as_dict() for item in decided], "answers": {}}
 
 
-def items_of(reading: Mapping[str, Any]) -> list[dict[str, Any]]:
+def items_of(reading: Mapping[str, Any]) -> list[TargetDraft]:
     """All that may become a figure: goals with a number, goals without, numbers that were doubted."""
-    items = [{**_bare(target), "kind": "target"} for target in reading["targets"]]
-    items += [
-        {**_bare(goal), "kind": "open", "value": None, "grain": "date"} for goal in reading["open_goals"]
-    ]
-    items += [{**_bare(one), "kind": "doubtful"} for one in reading["doubtful"] if one["clause"]]
     texts = {clause["id"]: clause["text"] for clause in reading["clauses"]}
-    for item in items:
-        item["context"] = _before(texts.get(item["clause"], ""), item["quote"])
-    return sorted(items, key=lambda item: item["start"])
+    items = [_found(target, "target", texts) for target in reading["targets"]]
+    items += [replace(_found(goal, "open", texts), grain="date") for goal in reading["open_goals"]]
+    items += [_found(one, "doubtful", texts) for one in reading["doubtful"] if one["clause"]]
+    return sorted(items, key=lambda item: item.start)
 
 
 def _before(text: str, quote: str) -> str:
@@ -50,66 +41,62 @@ def _before(text: str, quote: str) -> str:
     return text[max(0, at - NEAR) : at] if at > 0 else ""
 
 
-def _bare(finding: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in finding.items() if name != "place"}
-    return {**kept, "start": finding["place"]["start"], "line": finding["place"]["line"]}
+def _found(finding: Mapping[str, Any], kind: str, texts: Mapping[str, str]) -> TargetDraft:
+    place = {"start": finding["place"]["start"], "line": finding["place"]["line"]}
+    context = _before(texts.get(finding["clause"], ""), finding["quote"])
+    return TargetDraft.of({**finding, **place, "kind": kind, "context": context})
 
 
-def _decided(
-    item: Mapping[str, Any], template: Template | None, reading: Mapping[str, Any]
-) -> dict[str, Any]:
+def _decided(item: TargetDraft, template: Template | None, reading: Mapping[str, Any]) -> TargetDraft:
     """The suggestion for one item: a binding, and the target as its definition needs it."""
-    bind = template.code if template else AWAITS
-    if item["kind"] == "doubtful":
-        bind = LEAVE
-    return {
-        "bind": bind,
-        "name": name_for(item, template),
-        "target": target_for(item, template),
-        "comparison": "<=" if item.get("comparison") == "<=" else ">=",
-        "measure_unit": template.spec.get("unit", "") if template else _unit(item),
-        "due": item.get("due")
-        or ("" if item.get("grain") == "year" or item["kind"] == "open" else _end(reading)),
-        "each_year": item.get("grain") == "year",
-        "level": level_for(item, template),
-        "commitment": "open" if item["kind"] == "open" else item.get("commitment", "hard"),
-        "department": template.spec.get("department", "") if template else "",
-        "confirmed": False,
-    }
+    is_open = item.kind == "open"
+    return replace(
+        item,
+        bind=LEAVE if item.kind == "doubtful" else template.code if template else AWAITS,
+        name=name_for(item, template),
+        target=target_for(item, template),
+        comparison="<=" if item.comparison == "<=" else ">=",
+        measure_unit=str(template.spec.get("unit", "")) if template else _unit(item),
+        due=item.due or ("" if item.yearly or is_open else _end(reading)),
+        each_year=item.yearly,
+        level=level_for(item, template),
+        commitment="open" if is_open else item.commitment,
+        department=str(template.spec.get("department", "")) if template else "",
+    )
 
 
-def name_for(item: Mapping[str, Any], template: Template | None) -> str:
+def name_for(item: TargetDraft, template: Template | None) -> str:
     """The known name without the other plan's number in it (职工技术培训20万)."""
     return re.sub(r"\d+万?$", "", template.name) if template else _short(item)
 
 
-def target_for(item: Mapping[str, Any], template: Template | None) -> str:
+def target_for(item: TargetDraft, template: Template | None) -> str:
     """The document's number as the definition measures it; empty where there is none."""
-    value = item.get("value")
-    if item["kind"] == "open" or value is None:
+    share = template is not None and type_of(template.spec).percent
+    if item.kind == "open" or item.value is None:
         return ""
-    if isinstance(value, list):
+    if isinstance(item.value, list):
         # A range is a condition on each unit; what is counted is how many units keep to it.
-        return "1" if template and template.spec["type"] == "coverage" else str(value[0])
-    if item.get("commitment") == "basic" and str(value) == "1":
+        return "1" if share else item.value[0]
+    if item.commitment == "basic" and item.value == "1":
         return "setting:basic_threshold"
-    if template and template.spec["type"] == "coverage" and not item.get("rate"):
+    if share and not item.rate:
         # "four counties" of a list of counties means: all of them.
         return "1"
-    return str(value)
+    return item.value
 
 
-def is_share(item: Mapping[str, Any]) -> bool:
+def is_share(item: TargetDraft) -> bool:
     """Whether its target is a part of a whole, by the document's words or by what it is bound to."""
-    template = templates().get(item["bind"])
-    return bool(item.get("rate")) or (template is not None and template.spec["type"] == "coverage")
+    template = templates().get(item.bind)
+    return item.rate or (template is not None and type_of(template.spec).percent)
 
 
-def level_for(item: Mapping[str, Any], template: Template | None) -> str:
+def level_for(item: TargetDraft, template: Template | None) -> str:
     """The units at which the target holds."""
     if template:
         return str(template.spec.get("level", ""))
-    return "county" if item.get("each") and "县" in (item.get("scope") or "") else "city"
+    return "county" if item.each and "县" in (item.scope or "") else "city"
 
 
 def settings_for(reading: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,16 +105,7 @@ def settings_for(reading: Mapping[str, Any], answers: Mapping[str, Any]) -> dict
     start = (reading["document"]["period"] or [None])[0]
     if start:
         settings["start_year"] = start
-    for number, question in enumerate(reading["ambiguities"]):
-        chosen = answers.get(str(number))
-        if not isinstance(chosen, int):
-            continue
-        if question["rule"] == "first_year" and start:
-            settings["start_year"] = start + (1 if chosen == 1 else 0)
-        name, values = DECIDES.get(question["rule"], ("", ()))
-        if chosen < len(values) and values[chosen] is not None:
-            settings[name] = values[chosen]
-    return settings
+    return {**settings, **settings_of(reading, answers)}
 
 
 def _plan_facts(reading: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,11 +130,11 @@ def _end(reading: Mapping[str, Any]) -> str:
     return str(period[1]) if period else ""
 
 
-def _unit(item: Mapping[str, Any]) -> str:
-    unit = item.get("unit") or ""
-    return "" if unit in ("%", "％") else str(unit).split("/")[0][:20]
+def _unit(item: TargetDraft) -> str:
+    unit = item.unit or ""
+    return "" if unit in ("%", "％") else unit.split("/", 1)[0][:20]
 
 
-def _short(item: Mapping[str, Any]) -> str:
-    text = str(item.get("measure") or item["quote"])
+def _short(item: TargetDraft) -> str:
+    text = item.measure or item.quote
     return text if len(text) <= 30 else text[:29] + "…"

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from suzhi.domains.plans.drafting.decisions import AWAITS, LEAVE, first_decisions, settings_for
-from suzhi.domains.plans.drafting.templates import meaning_of, templates
+from suzhi.domains.plans.drafting.target import TargetDraft
+from suzhi.domains.plans.drafting.templates import Template, meaning_of, templates
+from suzhi.engines.metrics.api import type_of
 
 
 def pack_from_reading(
@@ -29,13 +31,18 @@ def pack_from_reading(
         "period": {"start": facts["start"], "end": facts["end"]},
         "settings": settings_for(reading, known["answers"]),
         "clauses": clauses_from(reading["clauses"]),
-        "indicators": _indicators(known["items"], _together(reading, known["answers"])),
+        "indicators": _indicators(drafts_in(known), _together(reading, known["answers"])),
         "duties": [],
         "questions": _questions(reading, known["answers"]),
     }
     if facts.get("root"):
         pack["root"] = facts["root"]
     return pack
+
+
+def drafts_in(decisions: Mapping[str, Any]) -> list[TargetDraft]:
+    """The findings and what is decided about each, out of what a draft keeps."""
+    return [TargetDraft.of(item) for item in decisions["items"]]
 
 
 def clauses_from(clauses: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -72,14 +79,14 @@ def _together(reading: Mapping[str, Any], answers: Mapping[str, Any]) -> set[str
     }
 
 
-def _indicators(items: Sequence[Mapping[str, Any]], together: set[str]) -> list[dict[str, Any]]:
+def _indicators(items: Sequence[TargetDraft], together: set[str]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     used: dict[str, int] = {}
     for item in items:
-        if item["bind"] == LEAVE:
+        if item.bind == LEAVE:
             continue
         spec = _indicator(item)
-        if spec["type"] == "each" and any(quote in item["quote"] for quote in together):
+        if type_of(spec).for_each and any(quote in item.quote for quote in together):
             spec.update(type="count", level="city")
         used[spec["code"]] = used.get(spec["code"], 0) + 1
         if used[spec["code"]] > 1:
@@ -88,42 +95,50 @@ def _indicators(items: Sequence[Mapping[str, Any]], together: set[str]) -> list[
     return found
 
 
-def _indicator(item: Mapping[str, Any]) -> dict[str, Any]:
-    template = templates().get(item["bind"])
+def _indicator(item: TargetDraft) -> dict[str, Any]:
+    template = templates().get(item.bind)
     spec: dict[str, Any] = {
-        "code": template.code if template else f"clause-{item['clause'].replace('.', '-') or 'whole'}",
-        "clauses": [item["clause"]] if item["clause"] else [],
-        "name": item["name"],
-        **(meaning_of(template) if template else _waiting(item)),
-        "commitment": item["commitment"],
+        "code": template.code if template else f"clause-{item.clause.replace('.', '-') or 'whole'}",
+        "clauses": [item.clause] if item.clause else [],
+        "name": item.name,
+        **(_meaning(item, template) if template else _waiting(item)),
+        "commitment": item.commitment,
     }
-    if item["measure_unit"]:
-        spec["unit"] = item["measure_unit"]
-    for key in ("level", "department"):
-        if item.get(key):
-            spec[key] = item[key]
-    if item["target"] and item["commitment"] != "open":
-        spec["target"] = item["target"]
-        spec["comparison"] = item["comparison"]
-        if item["each_year"]:
+    if item.measure_unit:
+        spec["unit"] = item.measure_unit
+    for key, value in (("level", item.level), ("department", item.department)):
+        if value:
+            spec[key] = value
+    if item.target and item.commitment != "open":
+        spec["target"] = item.target
+        spec["comparison"] = item.comparison
+        if item.each_year:
             spec["each_year"] = True
-        if item["due"]:
-            spec["due"] = item["due"]
-    elif item["commitment"] != "open":
+        if item.due:
+            spec["due"] = item.due
+    elif item.commitment != "open":
         spec["commitment"] = "open"
     return spec
 
 
-def _waiting(item: Mapping[str, Any]) -> dict[str, Any]:
+def _meaning(item: TargetDraft, template: Template) -> dict[str, Any]:
+    """What is counted; a number for every year is counted by the year also where another plan summed it up."""
+    meaning = meaning_of(template)
+    if meaning["type"] == "cumulative" and item.each_year:
+        meaning.update(type="count", grain="year")
+    return meaning
+
+
+def _waiting(item: TargetDraft) -> dict[str, Any]:
     """A figure whose records are not kept yet: what kind of figure it will be."""
-    if item.get("rate"):
+    if item.rate:
         type_ = "coverage"
-    elif item["kind"] == "open":
+    elif item.kind == "open":
         type_ = "stock"
-    elif item.get("each") and item["each_year"]:
+    elif item.each and item.each_year:
         type_ = "each"
     else:
-        type_ = "count" if item["each_year"] else "cumulative"
+        type_ = "count" if item.each_year else "cumulative"
     grain = {"count": "year", "each": "year", "cumulative": "plan"}.get(type_, "date")
     return {"type": type_, "grain": grain, "awaits": "records"}
 
@@ -138,14 +153,14 @@ def _questions(reading: Mapping[str, Any], answers: Mapping[str, Any]) -> list[d
     return found
 
 
-def decided(items: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+def decided(items: Sequence[TargetDraft]) -> dict[str, int]:
     """How many items are bound to a live definition, wait, or are left out."""
     counts = {"bound": 0, "waiting": 0, "left": 0}
     for item in items:
-        template = templates().get(item["bind"])
-        if item["bind"] == LEAVE:
+        template = templates().get(item.bind)
+        if item.bind == LEAVE:
             counts["left"] += 1
-        elif item["bind"] == AWAITS or template is None or not template.live:
+        elif item.bind == AWAITS or template is None or not template.live:
             counts["waiting"] += 1
         else:
             counts["bound"] += 1

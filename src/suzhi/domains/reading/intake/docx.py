@@ -11,6 +11,7 @@ from suzhi.domains.reading import refusals
 from suzhi.domains.reading.intake.numbering import Lists, W, read_lists, value_of
 from suzhi.domains.reading.intake.package import Package
 from suzhi.domains.reading.intake.source import Source, SourceBuilder
+from suzhi.domains.reading.intake.styles import Style, list_of, read_styles
 
 _SKIP = {
     f"{W}{name}"
@@ -30,21 +31,13 @@ _SKIP = {
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
 }
 _TEXT_BOX = f"{W}txbxContent"
-_DEPTHS = tuple("012345678")
 _OFF = {"0", "false", "off", "none"}
-
-
-@dataclass
-class _Style:
-    based_on: str | None
-    list_id: str | None
-    depth: int | None
 
 
 @dataclass
 class _Body:
     lists: Lists
-    styles: dict[str, _Style]
+    styles: dict[str, Style]
     builder: SourceBuilder = field(default_factory=SourceBuilder)
 
 
@@ -55,28 +48,9 @@ def read_docx(data: bytes) -> Source:
     body = None if root is None else root.find(f"{W}body")
     if body is None:
         raise refusals.damaged("缺少正文部分")
-    reading = _Body(read_lists(package.beside("numbering")), _styles(package.beside("styles")))
+    reading = _Body(read_lists(package.beside("numbering")), read_styles(package.beside("styles")))
     _blocks(body, reading)
     return reading.builder.build()
-
-
-def _styles(root: etree._Element | None) -> dict[str, _Style]:
-    if root is None:
-        return {}
-    out: dict[str, _Style] = {}
-    for style in root.iter(f"{W}style"):
-        list_id, depth = _list_of(style)
-        out[style.get(f"{W}styleId") or ""] = _Style(value_of(style.find(f"{W}basedOn")), list_id, depth)
-    return out
-
-
-def _list_of(element: etree._Element) -> tuple[str | None, int | None]:
-    props = element.find(f"{W}pPr/{W}numPr")
-    if props is None:
-        return None, None
-    depth = value_of(props.find(f"{W}ilvl"))
-    list_id = value_of(props.find(f"{W}numId"))
-    return list_id, int(depth) if depth in _DEPTHS else None
 
 
 def _blocks(container: etree._Element, reading: _Body) -> None:
@@ -115,7 +89,7 @@ def _number(paragraph: etree._Element, reading: _Body, text: str) -> str:
     """The paragraph with the number that Word would print before it."""
     if not text.strip():
         return text
-    list_id, depth = _list_of(paragraph)
+    list_id, depth = list_of(paragraph)
     style = value_of(paragraph.find(f"{W}pPr/{W}pStyle"))
     seen: set[str] = set()
     while style and style not in seen and (list_id is None or depth is None):

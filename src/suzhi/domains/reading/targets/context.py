@@ -28,7 +28,9 @@ EACH = re.compile(
     rf"(?:每(?:一)?(?:个|家|座|所|名|位|处|支|间)?(?:{_NOUN})|(?:各|所有|全部)(?:{_NOUN})|(?<!{'年'})人均|逐(?:县|乡|镇|村|企))(?:总工会|工会)?"
 )
 _ROLES = {"due", "plan", "cycle", "past"}
-_SHORT = {"每周", "每天", "每日", "每月", "每个月"} | {f"每周{day}" for day in "一二三四五六日天末"}
+_SHORT = {"每周", "每天", "每日", "每月", "每个月", "每季度", "每半年"} | {
+    f"每周{day}" for day in "一二三四五六日天末"
+}
 _BARE_CYCLE = re.compile(
     r"(?:不少于|不低于|至少|达到?|约|平均|新增|新建|各)*\d{1,12}(?:,\d{3})*(?:\.\d+)?[百千万亿]?[\u4e00-\u9fff]{1,3}(?:以上|左右)?"
 )
@@ -86,7 +88,8 @@ def _dated_between(sentence: Sentence, at: int, index: int) -> bool:
 
 def _keeps_its_cycle(sentence: Sentence, at: int, mention: Mention, cycle: Time) -> bool:
     """年人均阅读8本 speaks of its own measure only; a share goes by the date that is set over all."""
-    if cycle.note in _SHORT and _has_subject(sentence, mention):
+    averaged = sentence.text[cycle.start : cycle.end] == "年均"
+    if (cycle.note in _SHORT or averaged) and _has_subject(sentence, mention):
         return True
     if (
         cycle.note == "per_head"
@@ -124,7 +127,7 @@ def _has_subject(sentence: Sentence, mention: Mention) -> bool:
     subject = _FIGURE_WORDS.sub("", part.text[: max(mention.start - part.start, 0)])
     if VERBS.match(subject) and not re.match(r"藏书|面积", subject):
         return False
-    return len(subject) >= 2 and not re.match(r"每[次期场个名支堂课]|其中|人均|平均", subject)
+    return len(subject) >= 2 and not re.match(r"每[次期场个名支堂课讲]|其中|人均|平均", subject)
 
 
 def _own(sentence: Sentence, index: int, mention: Mention) -> list[Time]:

@@ -38,7 +38,7 @@ _FACT = re.compile(
 )
 _SCORE = re.compile(r"权重|分值|计分|得分|加分|扣分|占[^，；比]{0,6}分(?!别)|评分|折算")
 _CRITERIA_SECTION = re.compile(
-    r"(?<![有备])条件(?!的|保障|建设)|评选标准|申报标准|奖励|奖项|评奖|评分|计分|(?<!评选)名额|验收标准|奖惩|准入|参赛资格|(?:资助|补助|补贴|奖补|救助)[^ ]{0,4}标准|对象(?:与|和|及)标准"
+    r"(?<![有备])条件(?!的|保障|建设)|评选标准|申报标准|奖励|奖项|评奖|评分|计分|(?<!评选)名额|验收标准|奖惩|准入|参赛资格|(?:资助|补助|补贴|奖补|救助)[^ ]{0,4}标准|对象(?:与|和|及)标准|结果运用|评先评优"
 )
 _EVENT_UNITS = {"讲", "课", "次", "场", "场次", "期", "轮", "遍", "届", "人次"}
 _BUILD = re.compile(r"(?:建成|新建|建设|建立|设立|创建|开通|建有|打造成?|培育|完成)(?:至少)?$")
@@ -139,7 +139,7 @@ def _elsewhere(sentence: Sentence, part: str, before: str, after: str, timing: T
         return "organisation"
     if re.search(r"抽调$", before) or (re.search(r"由$", before) and _IN_CHARGE.search(after)):
         return "organisation"
-    if _ALLOWED.match(after) or re.search(r"可(?:以)?按?$", before):
+    if _ALLOWED.match(after) or re.search(r"可(?:以)?(?:按|答|报|领|享受|申报)?$", before):
         return "criteria"
     if sentence.text.startswith("展望"):
         return "outlook"

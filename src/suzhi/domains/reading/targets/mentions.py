@@ -42,6 +42,7 @@ BARE = re.compile(
     r"|(?<=提高到|提升到|增加到|延长到|提高至|提升至|增加至|延长至)"
     r"(?P<k>(?:\d{1,6}(?:\.\d{1,4})?))(?P<kunit>分|年|岁|分钟)(?=[，；。、)]|以上|左右|$)"
     r"|(?<=提高|增加|上升|提升|延长)(?P<p>(?:\d{1,6}(?:\.\d{1,4})?))(?P<punit>分|年|岁)(?=[，；。、)]|以上|左右|$)"
+    r"|(?<=控制在)(?P<c>\d{1,6}(?:\.\d{1,4})?)(?=以内|以下)"
     r"|(?<=\0的)(?P<q>\d{1,4}\.\d{1,4})(?=[，；。、)]|以上|左右|$)"
     rf"|(?P<f>(?:(?:{ARABIC})[百千万亿]{{1,2}}|{CHINESE}{{1,11}}[百千万亿]|\d{{3,7}}))(?:余|多)?(?:以上)?(?={_FOLK})"
     rf"|(?<=[\u4e00-\u9fff])(?P<x>(?:{ARABIC})[百千万亿]{{0,2}})(?P<xunit>{_RARE})(?=以上|以下|以内|左右|[，；。、)]|$)"
@@ -61,7 +62,7 @@ ZERO = re.compile(
     r"|“?零”?(?:事故|伤亡|死亡|工亡|发生|投诉|欠薪|拖欠|违规|违纪|违法|积压|差错|上访|火灾|超标|增长|流失)|(?:动态|全部)?清零"
 )
 FULL = re.compile(
-    r"全面?覆盖|全(?:面|部)?达标|全员覆盖|覆盖(?:到)?(?:所有|全部)|应(?:建|签|入|训|培|检|保|帮|援|录|统|享|赛|公开|设|参|配)尽\w{1,2}|全部(?=达标|建立|建成|完成|纳入|配备|实现|开通|设立|建有|覆盖|签订|挂牌|轮训|培训|达到|落实|投入|设有|参加|成立|接受)"
+    r"全面?覆盖|全(?:面|部)?达标|全员覆盖|覆盖(?:到)?(?:所有|全部)|应(?:建|签|入|训|培|检|保|帮|援|录|统|享|赛|公开|设|参|配)尽\w{1,2}|全部(?=达标|建制|建会|建立|建成|完成|纳入|配备|实现|开通|设立|建有|覆盖|签订|挂牌|轮训|培训|达到|落实|投入|设有|参加|成立|接受)"
 )
 
 
@@ -197,7 +198,7 @@ def _counts(text: str) -> Iterator[Mention]:
 
 def _others(text: str) -> Iterator[Mention]:
     for match in BARE.finditer(text):
-        value = read_number(next(match[key] for key in "nkpqfxm" if match[key]))
+        value = read_number(next(match[key] for key in "nkpcqfxm" if match[key]))
         unit = match["unit"] or match["kunit"] or match["punit"] or match["xunit"]
         if unit is None and (match["f"] or _WHO.search(text[max(match.start() - 12, 0) : match.start()])):
             unit = "人"

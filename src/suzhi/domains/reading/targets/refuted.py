@@ -10,7 +10,7 @@ from suzhi.domains.reading.targets.mentions import Mention
 from suzhi.domains.reading.targets.sentences import Sentence
 
 _POINTS = re.compile(
-    r"[得扣加减计记奖]\d{1,3}(?:\.\d{1,2})?分|不得分|扣完为止|(?:满分|总分|分值|赋分)|占\d{1,3}分|\d分(?:的|以上的?|以下的?)(?:为|不|得)|按\d{1,3}%(?:计|折)"
+    r"权重|占[^，；]{0,6}考核|[得扣加减计记奖]\d{1,3}(?:\.\d{1,2})?分|不得分|扣完为止|(?:满分|总分|分值|赋分)|占\d{1,3}分|\d分(?:的|以上的?|以下的?)(?:为|不|得)|按\d{1,3}%(?:计|折)"
     r"|不计分|每(?:低|高|少|多|增|降|超|缺)\d[^，；|]{0,12}(?:扣|加|减)"
 )
 _CONSEQUENCE = re.compile(
@@ -28,7 +28,7 @@ _OWN = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,4})(?:计划|工程|行动|任务|举措|措施|机制|制度|方面|工种|领域|环节|部门|单位|科室|行业|企业|课程|项目|内容|类别|镇|街道|县|乡|阶段)"
 )
 _PRIZE = re.compile(
-    r"(?:[一二三特优金银铜]等?|优秀|优胜|组织|鼓励|单项|团体|个人|先进)奖[^，；、]{0,6}$|^设[^，；]{0,12}奖"
+    r"(?:[一二三特优金银铜]等?|优秀|优胜|组织|鼓励|单项|团体|个人|先进)奖[^，；、]{0,6}$|^设[^，；]{0,12}(?:奖|先进|优秀|标兵)"
 )
 _DRAW = re.compile(
     r"(?:抽取|抽选|随机|单选题|多选题|判断题|选择题|简答题|答题时间|考试(?:时间|时长)?|限时|试题|题库)[^，；]{0,8}$"
@@ -84,6 +84,10 @@ def _score(a: Around) -> bool:
 
 def _rules(a: Around) -> bool:
     quorum = re.match(r"(?:及?以上)?[\u4e00-\u9fff]{0,8}(?:出席|到会|同意|赞成|通过)", a.after)
+    sent = re.search(r"(?:选派|限报|推荐)$", a.before) and re.match(r"(?:参赛)?选手", a.after)
+    written = a.unit in {"字", "张", "页"} and re.search(r"报送|上报|总结|照片", a.part)
+    if sent or written:
+        return True
     return bool(
         _DRAW.search(a.before) or _PARTITION.search(a.before) or (quorum and a.mention.kind == "rate")
     )
@@ -102,6 +106,12 @@ def _condition(a: Around) -> bool:
 def _standard(a: Around) -> bool:
     """What one case is paid; a floor for the payer (人均不低于10元的标准安排) is a goal."""
     if re.search(r"给予$", a.before) and _GIVEN.match(a.after):
+        return True
+    if a.mention.kind == "density" and re.match(r"按[^，；]*标准", a.part):
+        return True
+    if re.search(r"人均标准(?:为)?$|(?:租金|价格|费用|收费)[^，；]{0,4}为[^，；]{0,8}的$", a.before):
+        return True
+    if a.unit == "%" and re.search(r"(?:补助|减免|补贴|资助|报销)$", a.before):
         return True
     if re.search(r"按$", a.before) and re.match(r"给予|补助|补贴|报销|资助|奖励", a.after):
         return True
@@ -123,11 +133,15 @@ def _listed(a: Around) -> bool:
 
 
 def _fact(a: Around) -> bool:
+    if re.search(r"\(共$", a.before):
+        return True
     base = re.search(r"^[\u4e00-\u9fff]{0,4}(?:底数|情况)", a.after) and a.unit not in {"次", "场", "期"}
     return bool(base or (a.mention.kind == "times" and _COMPARED.match(a.before)))
 
 
 def _duration(a: Around) -> bool:
+    if a.unit == "分钟" and not re.search(r"不(?:少于|低于|超过|多于)|至少|[到至]|控制在", a.before):
+        return True
     return a.unit in _SPANS and bool(re.match(r"内(?!容)", a.after) or _SPAN_OF.search(a.before))
 
 
@@ -155,7 +169,9 @@ def _limits(part: str, before: str, after: str, following: str) -> bool:
         r"(?:及?以上|以下)(?:为|可|方)", after
     ):
         return False
-    if re.match(r"(?:及?以上|以下)?的(?:目标|任务|要求|比例|标准|[\u4e00-\u9fff]{2,8}$)", after):
+    if re.match(r"(?:及?以上|以下)?的(?:目标|任务|要求|比例|标准|[\u4e00-\u9fff]{2,8}$)", after) and not (
+        _CONSEQUENCE.search(after[:4])
+    ):
         return bool(re.search(r"^对[^，；]*$", before) and _CONSEQUENCE.search(part))
     told = after if len(after) > 4 else following
     open_ended = _THRESHOLD.search(before) or re.match(r"(?:及?以上|以下|以内)", after)

@@ -42,6 +42,7 @@ class _Press:
     body: list[etree._Element] = field(default_factory=list)
     tags: Tags = field(default_factory=Tags)
     points: list[Point] = field(default_factory=list)
+    free: list[etree._Element] = field(default_factory=list)
     tables: int = 0
     charts: int = 0
 
@@ -59,14 +60,22 @@ def write_annual(report: AnnualReport, path: Path | str) -> Manifest:
     _closing(press, report)
     _annex(press, report)
     _imprint(press, report)
-    return bind(press.package, press.body, press.points, report, Path(path))
+    return bind(press.package, press.body, press.points, report, Path(path), press.free)
 
 
 def _head(press: _Press, report: AnnualReport) -> None:
     if report.document_number:
         press.put("IssuingMark", f"{report.issuer}文件")
         red_rule = el("w:pBdr", None, rule("bottom", 12, RED, space=11))
-        press.body.append(paragraph("DocumentNumber", (report.document_number,), press.tags, red_rule))
+        line, changes = (report.document_number,), [red_rule]
+        if report.signer:
+            # Number on the left, who signs on the right, as for a document that goes upward.
+            stop = el("w:tabs", None, el("w:tab", {"w:val": "right", "w:pos": TEXT_WIDTH - 320}))
+            changes += [stop, el("w:ind", {"w:left": 320}), el("w:jc", {"w:val": "left"})]
+        number = paragraph("DocumentNumber", line, press.tags, *changes)
+        if report.signer:
+            number.append(el("w:r", None, el("w:tab"), el("w:t", None, f"签发人：{report.signer}")))
+        press.body.append(number)
     else:
         press.put("DraftMark", DRAFT_MARK)
     press.body.extend((blank(), blank()))
@@ -79,7 +88,10 @@ def _head(press: _Press, report: AnnualReport) -> None:
 def _sections(press: _Press, sections: tuple[Section, ...], level: int) -> None:
     for number, section in enumerate(sections, start=1):
         press.put(f"Heading{min(level, 3)}", _numbered(number, level) + section.title)
+        start = len(press.body)
         _blocks(press, section.blocks, level)
+        if section.free:
+            press.free.extend(press.body[start:])
 
 
 def _numbered(number: int, level: int) -> str:
@@ -163,8 +175,8 @@ def _annex(press: _Press, report: AnnualReport) -> None:
     if report.settings:
         number += 1
         press.put("Heading1", f"{chinese_numeral(number)}、设置")
-        rows = tuple((setting.label, setting.value, setting.name) for setting in report.settings)
-        table = Table("规划采用的设置", ("设置", "取值", "名称"), rows, (5, 4, 4))
+        rows = tuple((setting.label, setting.value) for setting in report.settings)
+        table = Table("规划采用的设置", ("设置", "取值"), rows, (6, 5))
         press.tables += 1
         press.body.extend(table_block(table, press.tables, press.tags))
     if report.definitions:
@@ -178,9 +190,12 @@ def _definition(press: _Press, place: int, definition: Definition) -> None:
     press.put("Heading3", f"{place}. {definition.name}")
     press.put("Text", definition.words)
     used = "；".join(f"{setting.label}：{setting.value}" for setting in definition.settings)
-    origin = [f"条款{definition.clause}", f"编码 {definition.code}", f"口径版本 {definition.version}"]
-    settings = [f"设置 {used}"] if used else []
-    press.put("SmallPrint", "　".join([*origin, *settings, f"口径摘要 {definition.digest}"]))
+    # The whole digest is in the frozen value; on paper its beginning is enough to tell two rules apart.
+    origin = [
+        f"规划条款{definition.clause}",
+        f"口径第 {definition.version} 版（核对码 {definition.digest[:8]}）",
+    ]
+    press.put("SmallPrint", "　".join([*origin, *([f"设置：{used}"] if used else [])]))
 
 
 def _imprint(press: _Press, report: AnnualReport) -> None:

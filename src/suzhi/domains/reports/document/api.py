@@ -19,7 +19,7 @@ from suzhi.domains.reports.document.content import (
 from suzhi.domains.reports.document.figures import parse_tag, render
 from suzhi.domains.reports.document.freezing import digest, freeze, thaw
 from suzhi.domains.reports.document.manifest import Manifest
-from suzhi.domains.reports.document.material import Material, Task, UnitFigures
+from suzhi.domains.reports.document.material import Material, Task, UnitFigures, Words
 from suzhi.domains.reports.document.verdict import Finding, FoundFigure, Verdict
 from suzhi.domains.reports.document.verifier import read_figures, verify
 from suzhi.domains.reports.document.workbook import write_values_xlsx

@@ -12,7 +12,7 @@ from suzhi.domains.reports.document.content import AnnualReport
 from suzhi.domains.reports.document.layout import fonts_part, section_properties, settings_part, styles_part
 from suzhi.domains.reports.document.manifest import Manifest, Point, embed
 from suzhi.domains.reports.document.package import Package, el, q, root, writable
-from suzhi.domains.reports.document.reader import blocks_of
+from suzhi.domains.reports.document.reader import blocks_of, paragraph_place
 
 DOCUMENT = "word/document.xml"
 
@@ -38,8 +38,12 @@ def bind(
     points: Sequence[Point],
     report: AnnualReport,
     path: Path,
+    free: Sequence[etree._Element] = (),
 ) -> Manifest:
-    """Saves the document and gives its manifest, read back from the very text that was set."""
+    """Saves the document and gives its manifest, read back from the very text that was set.
+
+    ``free``: the paragraphs of the body that people wrote.
+    """
     package.relate("", "officeDocument", DOCUMENT)
     for name, node in (("styles", styles_part()), ("settings", settings_part()), ("fontTable", fonts_part())):
         package.add(f"word/{name}.xml", node, name)
@@ -52,11 +56,23 @@ def bind(
     document = root("w:document", "w r a wp c", content)
     etree.cleanup_namespaces(document, keep_ns_prefixes=["w", "r"])
     package.add(DOCUMENT, document, "document.main")
-    manifest = Manifest(tuple(blocks_of(document)), tuple(points), ("——",))
+    blocks = tuple(blocks_of(document))
+    manifest = Manifest(blocks, tuple(points), ("——",), _places(body, free))
     embed(package, manifest)
     _properties(package, report)
     package.save(path)
     return manifest
+
+
+def _places(body: Sequence[etree._Element], free: Sequence[etree._Element]) -> frozenset[str]:
+    """Where those paragraphs stand, in the words by which the reader of a document names a place."""
+    wanted, passed, found = set(free), 0, set()
+    for node in body:
+        if node.tag == q("w:p") and any(text.strip() for text in node.itertext(q("w:t"))):
+            passed += 1
+            if node in wanted:
+                found.add(paragraph_place(passed))
+    return frozenset(found)
 
 
 def _properties(package: Package, report: AnnualReport) -> None:

@@ -31,13 +31,16 @@ _NUMBER, _DENSITY = "#,##0", "0.00"
 
 def compose_annual(material: Material) -> AnnualReport:
     """The report of one unit and year."""
+    words = material.words
     sections = [
         Section("总体情况", tuple(_overview(material))),
+        _free("主要做法", words.practices),
         Section("目标任务完成情况", tuple(_tasks(material))),
+        Section("各单位情况", tuple(by_unit(material)) if material.units else ()),
+        Section("尚有差距的事项", tuple(shortfalls(material))),
+        _free("存在问题", words.problems),
+        _free("下一步打算", words.next_steps),
     ]
-    if material.units:
-        sections.append(Section("各单位情况", tuple(by_unit(material))))
-    sections.append(Section("尚有差距的事项", tuple(shortfalls(material))))
     usual = f"{material.issuer}关于{material.unit_name}{material.year}年职工素质建设工程实施情况的报告"
     return AnnualReport(
         issuer=material.issuer,
@@ -51,13 +54,19 @@ def compose_annual(material: Material) -> AnnualReport:
         cutoff=material.cutoff,
         as_of=material.as_of,
         opening=(_opening(material),),
-        sections=tuple(sections),
+        sections=tuple(section for section in sections if section.blocks),
         settings=material.settings,
         definitions=material.definitions,
         copies_to=material.copies_to,
         printed_by=material.printed_by,
         printed_on=material.printed_on,
+        signer=words.signer,
     )
+
+
+def _free(title: str, text: str) -> Section:
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return Section(title, tuple(Paragraph((line,)) for line in lines if line), free=True)
 
 
 def _opening(material: Material) -> Paragraph:

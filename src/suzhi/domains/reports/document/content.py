@@ -124,10 +124,14 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with what stands under it; the number is given by the place, never typed."""
+    """A heading with what stands under it; the number is given by the place, never typed.
+
+    ``free``: written by people, not made from figures; a check tells it from the rest.
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
+    free: bool = False
 
 
 Block: TypeAlias = Paragraph | Table | Chart | Section
@@ -175,6 +179,7 @@ class AnnualReport:
     copies_to: tuple[str, ...] = ()
     printed_by: str = ""
     printed_on: date | None = None
+    signer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

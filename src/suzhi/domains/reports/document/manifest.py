@@ -35,9 +35,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
+    """``free``: the places of the paragraphs that people wrote."""
+
     blocks: tuple[TextBlock, ...]
     points: tuple[Point, ...]
     margins: tuple[str, ...] = ()
+    free: frozenset[str] = frozenset()
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -64,6 +67,7 @@ class Manifest:
             "blocks": blocks,
             "points": points,
             "margins": list(self.margins),
+            "free": sorted(self.free),
         }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
@@ -75,7 +79,7 @@ class Manifest:
                 raise ValueError(content["version"])
             blocks = tuple(TextBlock(str(row[0]), tuple(map(_piece, row[1:]))) for row in content["blocks"])
             points = tuple(Point(*map(str, row)) for row in content["points"])
-            manifest = cls(blocks, points, tuple(map(str, content["margins"])))
+            manifest = cls(blocks, points, tuple(map(str, content["margins"])), _free(content))
             if manifest.prose_digest != content["prose"]:
                 raise ValueError("digest")
         except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
@@ -85,6 +89,11 @@ class Manifest:
                 "请按报告的存档编号，用系统内保存的清单核验。",
             ) from error
         return manifest
+
+
+def _free(content: Any) -> frozenset[str]:
+    """None in a manifest from before people wrote into reports."""
+    return frozenset(map(str, content.get("free", ())))
 
 
 def _piece(item: Any) -> Piece:

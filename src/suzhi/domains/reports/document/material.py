@@ -26,6 +26,16 @@ class UnitFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What people write into a report, each a text of any number of lines; ``signer`` is who lets it out."""
+
+    practices: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """All that the issuing service gathers. ``history``: the unit's values by indicator and year."""
 
@@ -47,6 +57,7 @@ class Material:
     copies_to: tuple[str, ...] = ()
     printed_by: str = ""
     printed_on: date | None = None
+    words: Words = Words()
 
     @property
     def figures(self) -> Iterator[Figure]:

@@ -16,6 +16,7 @@ from suzhi.domains.reports.document.package import q
 from suzhi.kernel.errors import Refusal
 
 MAX_FILE, MAX_CONTENT, MAX_PARTS = 50 * 2**20, 64 * 2**20, 4000
+_PDF = b"%PDF"
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _AGAIN = "请核验由素质出具、未经加密的 .docx 文件。"
 
@@ -25,6 +26,8 @@ def unpack(path: Path) -> dict[str, bytes]:
         raise Refusal("reports.no_file", f"没有找到文件 {path.name}。", "请检查文件名和位置。")
     with path.open("rb") as stream:
         start = stream.read(4)
+    if start == _PDF:
+        raise Refusal("reports.pdf", "这是 PDF 文件，不能逐处核对。", "请核验签发时的 .docx 原件。")
     if start == _OLD_WORD:
         raise Refusal("reports.old_or_encrypted", "这是 .doc 旧格式或加了密码的 Word 文件。", _AGAIN)
     if path.stat().st_size > MAX_FILE:

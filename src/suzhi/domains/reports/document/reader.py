@@ -132,6 +132,11 @@ def blocks_of(document: etree._Element) -> Iterator[TextBlock]:
         yield from _Walk().container(body)
 
 
+def paragraph_place(number: int, label: str = "正文") -> str:
+    """How a paragraph is named to a reader."""
+    return f"{label}第{number}段"
+
+
 class _Walk:
     """Counts paragraphs and tables while it goes, so that each block can be named to a reader."""
 
@@ -156,7 +161,7 @@ class _Walk:
         pieces = _merged(_under(tag, _pieces(node)))
         if any(piece.text or piece.tag for piece in pieces):
             self.paragraphs += 1
-            yield TextBlock(f"{self.label}第{self.paragraphs}段", pieces)
+            yield TextBlock(paragraph_place(self.paragraphs, self.label), pieces)
         for box in _seen(node, _BOX):
             yield from self.container(box)
 

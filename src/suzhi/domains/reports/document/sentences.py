@@ -20,7 +20,7 @@ def sentence(figure: Figure) -> Iterator[Inline]:
         yield Cite(figure, beside)
         yield "）"
     if figure.target is not None:
-        yield f"，{_AIMS[figure.commitment]}"
+        yield f"，{_AIMS[figure.commitment]}{_space(figure)}"
         yield Cite(figure, "target")
     if figure.due is not None:
         yield "，期限"
@@ -29,9 +29,14 @@ def sentence(figure: Figure) -> Iterator[Inline]:
         yield "，"
         yield Cite(figure, "state")
     if lags(figure):
-        yield "，差"
+        yield f"，差{_space(figure)}"
         yield Cite(figure, "gap")
     yield "。"
+
+
+def _space(figure: Figure) -> str:
+    """ "2 次" has a space inside and so wants one before it; "90%" has none."""
+    return "" if figure.measure == "rate" else " "
 
 
 def lags(figure: Figure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["changed", "removed", "added", "duplicated", "moved", "unknown", "prose"]
+Kind = Literal["changed", "removed", "added", "duplicated", "moved", "unknown", "prose", "free"]
 _WORDS: dict[str, str] = {
     "changed": "数值被改",
     "removed": "数值被删",
@@ -14,6 +14,7 @@ _WORDS: dict[str, str] = {
     "moved": "数值被移动",
     "unknown": "找不到对应的存档数值",
     "prose": "正文文字有改动",
+    "free": "由人填写的文字有改动",
 }
 
 
@@ -64,11 +65,12 @@ def _short(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outcome; ``notes`` are remarks that do not make a document untrue."""
+    """The outcome; ``notes`` are remarks that do not make a document untrue, nor does changed ``free`` text."""
 
     checked: int
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
+    free: tuple[Finding, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -76,6 +78,9 @@ class Verdict:
 
     @property
     def summary(self) -> str:
+        if self.ok and self.free:
+            places = len(self.free)
+            return f"核对 {self.checked} 处数值，全部相符；由人填写的文字有 {places} 处改动，其余文字未改动。"
         if self.ok:
             return f"核对 {self.checked} 处数值，全部相符，正文文字未改动。"
         return f"核对 {self.checked} 处数值，发现 {len(self.findings)} 处不符。"
@@ -86,5 +91,6 @@ class Verdict:
             "checked": self.checked,
             "summary": self.summary,
             "findings": [finding.as_dict() for finding in self.findings],
+            "free": [finding.as_dict() for finding in self.free],
             "notes": list(self.notes),
         }

@@ -49,8 +49,11 @@ def verify(path: Path | str, lookup: Lookup, manifest: Manifest | None = None) -
     notes = [] if manifest else ["系统内没有提供这份报告的清单，文字部分按文件自带的清单核对。"]
     if opened.pictures:
         notes.append(f"文件中有 {opened.pictures} 张外加的图片（如印章），请看一看是否盖住了数值。")
-    check = _Check(lookup, own, opened)
-    return Verdict(len(own.tags), tuple(check.run()), tuple(notes))
+    findings = tuple(_Check(lookup, own, opened).run())
+    told = tuple(finding for finding in findings if finding.kind != "free")
+    return Verdict(
+        len(own.tags), told, tuple(notes), tuple(finding for finding in findings if finding.kind == "free")
+    )
 
 
 def _figures(block: TextBlock) -> Iterator[FoundFigure]:
@@ -147,14 +150,18 @@ class _Check:
                 yield self._finding("moved", home[tag].place, tag, found=self._expected(tag) or "")
 
     def _prose(self, pairs: Iterable[Pair]) -> Iterator[Finding]:
+        """Changed words. What people wrote, and what was added after it, is told apart: it proves nothing."""
+        free = False
         for pair in pairs:
+            if pair.expected is not None:
+                free = pair.expected.place in self.manifest.free
             before = pair.expected.prose if pair.expected else ""
             after = pair.found.prose if pair.found else ""
             if pair.recovered or before == after:
                 continue
             side = pair.expected or pair.found
             assert side is not None
-            yield Finding("prose", side.place, before, after)
+            yield Finding("free" if free else "prose", side.place, before, after)
 
     def _points(self) -> Iterator[Finding]:
         found: dict[tuple[str, str, str], list[ChartPoint]] = {}

@@ -103,9 +103,28 @@ def _known(context: Context, rows: SheetRows, result: Result) -> bool:
 
 def _warn(context: Context, sheet: Sheet, result: Result) -> None:
     """What the sheet's warning rules find among the rows that are not refused."""
-    for rule in target_of(sheet).rules:
+    for rule in (*target_of(sheet).rules, *_moved(sheet)):
         if rule.warning and all(context.has(sheet, needed) for needed in rule.needs):
             _collect(context, sheet, rule, result)
+
+
+def _moved(sheet: Sheet) -> list[Rule]:
+    """A record that changes its unit takes the figures of past years along: never without a word."""
+    return [
+        Rule(
+            column.name,
+            _("所属单位将被更正，已有各年的数值随之改变；只有登记错了单位才这样改"),
+            where=lambda context: (
+                f"JOIN {target_of(sheet).table} was ON was.id = p._old",
+                "p._act = 'change' AND was.unit_id IS DISTINCT FROM p.unit_id",
+            ),
+            value=f"p.{column.field}",
+            needs=(column.field,),
+            warning=True,
+        )
+        for column in sheet.columns
+        if column.references and column.stored == "unit_id" and not column.key
+    ]
 
 
 def _collect(context: Context, sheet: Sheet, rule: Rule, result: Result) -> None:

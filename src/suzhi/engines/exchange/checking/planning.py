@@ -62,18 +62,11 @@ def _plan_sql(context: Context, sheet: Sheet, target: Target) -> str:
         f"CREATE TEMP TABLE plan_{sheet.code} ON COMMIT DROP AS SELECT r.*, t.id AS _old,"
         f" COALESCE(t.id, nextval(pg_get_serial_sequence('{target.table}', 'id'))) AS _id,"
         f" CASE WHEN t.id IS NULL THEN 'add' WHEN {differs} THEN 'change' ELSE 'same' END AS _act"
-        f" {_present_unit(sheet, target)} {target.companion.selects(context)}"
+        f" {target.companion.selects(context)}"
         f" FROM (SELECT s.*, row_number() OVER (PARTITION BY {keys} ORDER BY s._row) AS _nth {selects}"
         f" FROM stage_{sheet.code} s {joins}) r LEFT JOIN {target.table} t ON {match}"
         f" {target.companion.joins(context)}"
     )
-
-
-def _present_unit(sheet: Sheet, target: Target) -> str:
-    """To which unit the existing record belongs, for the limits of the actor's subtree."""
-    if any(column.stored == "unit_id" for column in sheet.columns):
-        return ", t.unit_id AS _was_unit_id"
-    return "" if target.companion.tells_unit else ", NULL::bigint AS _was_unit_id"
 
 
 def _value_field(column: Column) -> str:

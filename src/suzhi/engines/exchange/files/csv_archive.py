@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from suzhi.engines.exchange.files.container import FileRefused, Limits, entry_name, guarded, refuse
 from suzhi.engines.exchange.files.workbooks import Row, SheetRows, Span
+from suzhi.kernel.letters import visible
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -23,7 +24,7 @@ class CsvSheet:
     merged: tuple[Span, ...] = ()
 
     def __init__(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> None:
-        self.name = PurePosixPath(entry_name(entry).replace("\\", "/")).stem.strip()
+        self.name = visible(PurePosixPath(entry_name(entry).replace("\\", "/")).stem).strip()
         self._archive = archive
         self._entry = entry
         self._limits = limits

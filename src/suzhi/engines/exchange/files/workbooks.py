@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -16,10 +15,12 @@ from suzhi.engines.exchange.files.container import (
     FileRefused,
     Limits,
     entry_name,
-    guarded,
     opened,
     refuse,
 )
+
+if TYPE_CHECKING:
+    from suzhi.engines.exchange.files.package import Package
 
 _TYPES_READ = 1 << 20
 Row = tuple[int, list[Cell]]
@@ -52,31 +53,34 @@ class Workbook(Protocol):
 def open_workbook(path: Path, limits: Limits = LIMITS) -> Iterator[Workbook]:
     """The workbook in the file, or FileRefused before anything is unpacked."""
     from suzhi.engines.exchange.files.csv_archive import CsvArchive
+    from suzhi.engines.exchange.files.package import Package, part_name
     from suzhi.engines.exchange.files.xlsx import XlsxWorkbook
 
     with opened(path, limits) as archive:
-        names = {entry.filename for entry in archive.infolist()}
-        if "[Content_Types].xml" in names or "xl/workbook.xml" in names:
-            _refuse_other_office(archive, names)
-            yield XlsxWorkbook(archive, limits)
+        names = {part_name(entry.filename) for entry in archive.infolist()}
+        if "[content_types].xml" in names or "xl/workbook.xml" in names:
+            package = Package(archive)
+            _refuse_other_office(package)
+            yield XlsxWorkbook(package, limits)
         elif any(entry_name(entry).lower().endswith(".csv") for entry in archive.infolist()):
             yield CsvArchive(archive, limits)
         else:
             raise _unknown(names)
 
 
-def _refuse_other_office(archive: zipfile.ZipFile, names: set[str]) -> None:
+def _refuse_other_office(package: Package) -> None:
     """Macros, the binary variant and other office documents wear the same container."""
     types = ""
-    if "[Content_Types].xml" in names:
-        with guarded(), archive.open("[Content_Types].xml") as part:
+    if "[Content_Types].xml" in package:
+        with package.opened("[Content_Types].xml") as part:
             types = part.read(_TYPES_READ).decode("utf-8", "replace")
-    macros = "macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in names)
+    names = set(package.names())
+    macros = "macroEnabled" in types or any(name.endswith("vbaproject.bin") for name in names)
     if macros or any(name.startswith("xl/macrosheets/") for name in names):
         raise refuse("macros", _("工作簿含有宏，不能导入。"), _("请另存为不含宏的 .xlsx 工作簿再导入。"))
     if "xl/workbook.bin" in names:
         raise refuse("old_format", _("这是二进制格式（.xlsb）的工作簿。"), _("请另存为 .xlsx 再导入。"))
-    if not any(name.startswith("xl/") for name in names):
+    if "spreadsheetml" not in types and not any(name.startswith("xl/") for name in names):
         raise refuse("not_workbook", _("这不是表格文件。"), _("请使用 .xlsx 工作簿。"))
 
 

@@ -6,9 +6,7 @@ ten times slower; and they drop what a check must see (error values, formulas wi
 
 from __future__ import annotations
 
-import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
 from functools import cache
 from typing import IO, Any
@@ -18,9 +16,11 @@ from lxml import etree
 
 from suzhi.engines.exchange.files.cells import Cell, CellError
 from suzhi.engines.exchange.files.container import Limits, damaged, guarded, refuse, too_many_rows
+from suzhi.engines.exchange.files.package import XML, Package, no_doctype
 from suzhi.engines.exchange.files.workbooks import Row, SheetRows, Span
 from suzhi.engines.exchange.files.xlsx_merges import merged_spans
-from suzhi.engines.exchange.files.xlsx_values import date_styles, number_value, unescape
+from suzhi.engines.exchange.files.xlsx_values import Styles, iso_day, number_value, read_styles, unescape
+from suzhi.kernel.letters import visible
 
 _MAIN = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
@@ -36,24 +36,7 @@ _VALUE = frozenset(space + "v" for space in _MAIN)
 _INLINE = frozenset(space + "is" for space in _MAIN)
 _TEXT = frozenset(space + "t" for space in _MAIN)
 _ELEMENT_LIMIT = 8 * 1024 * 1024
-_SMALL_PART = 20 * 1024 * 1024
 _LAST_ROW = 1_048_576
-_OPTIONS: dict[str, Any] = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
-
-
-def _no_doctype(element: Any) -> None:
-    """A workbook has no document type; one that does is an attempt at entity expansion."""
-    if element.getroottree().docinfo.internalDTD is not None:
-        raise refuse(
-            "entities", _("工作簿的内部结构不安全，没有打开。"), _("请在表格软件中另存为新的 .xlsx 再试。")
-        )
 
 
 class _Metered:
@@ -82,9 +65,9 @@ def _stream(part: IO[bytes], tag: str, end: str = "") -> Iterator[Any]:
     tags = [space + name for space in _MAIN for name in (tag, end) if name]
     metered = _Metered(part)
     checked = False
-    for _event, element in etree.iterparse(metered, events=("end",), tag=tags, **_OPTIONS):
+    for _event, element in etree.iterparse(metered, events=("end",), tag=tags, **XML):
         if not checked:
-            _no_doctype(element)
+            no_doctype(element)
             checked = True
         if end and element.tag.endswith("}" + end):
             return
@@ -98,63 +81,50 @@ def _stream(part: IO[bytes], tag: str, end: str = "") -> Iterator[Any]:
 class XlsxWorkbook:
     """The visible sheets of a workbook; shared strings and styles are read once."""
 
-    def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
-        self._archive = archive
-        self._limits = limits
-        self._names = {name.lower(): name for name in archive.namelist()}
+    def __init__(self, package: Package, limits: Limits) -> None:
+        self.package = package
+        self.limits = limits
         self.sheets: list[SheetRows] = []
         self.hidden: list[str] = []
         self.hidden_because = _("隐藏的工作表，已忽略")
         with guarded():
-            self._read_contents()
-            self.strings = list(self._shared_strings())
-            styles = self._tree("xl/styles.xml")
-            self.dates = date_styles(styles) if styles is not None else frozenset()
+            workbook = package.workbook()
+            relations = package.relations(workbook)
+            self._read_contents(package.tree(workbook), relations)
+            self.strings = list(self._shared_strings(_of_type(relations, "sharedStrings")))
+            styles = package.tree(_of_type(relations, "styles"))
+            self.styles = Styles() if styles is None else read_styles(styles)
 
-    def _read_contents(self) -> None:
+    def _read_contents(self, book: Any, relations: dict[str, tuple[str, str]]) -> None:
         """Which sheets there are, which of them can be seen, and where they lie."""
-        book = self._tree("xl/workbook.xml")
-        relations = self._tree("xl/_rels/workbook.xml.rels")
-        if book is None or relations is None:
+        if book is None or not relations:
             raise damaged()
-        targets = {one.get("Id"): (one.get("Target") or "", one.get("Type") or "") for one in relations}
         self.epoch_1904 = any(one.get("date1904") in ("1", "true") for one in book.iter("{*}workbookPr"))
         for one in book.iter("{*}sheet"):
-            name = (one.get("name") or "").strip()
-            target, kind = targets.get(one.get(_REL[0]) or one.get(_REL[1]), ("", ""))
+            name = visible(one.get("name") or "").strip()
+            kind, part = relations.get(one.get(_REL[0]) or one.get(_REL[1]), ("", ""))
             if one.get("state") in ("hidden", "veryHidden"):
                 self.hidden.append(name)
             elif kind.endswith("/worksheet"):
-                part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
                 self.sheets.append(XlsxSheet(self, name, part))
 
-    def open_part(self, part: str) -> IO[bytes]:
-        """One part of the package, whatever the case of its name."""
-        return self._archive.open(self._names[part.lower()])
-
-    def _tree(self, part: str) -> Any:
-        """A small part as a whole, or None if it is not there."""
-        if part.lower() not in self._names:
-            return None
-        if self._archive.getinfo(self._names[part.lower()]).file_size > _SMALL_PART:
-            raise damaged()
-        with self.open_part(part) as stream:
-            tree = etree.parse(stream, etree.XMLParser(**_OPTIONS)).getroot()
-        _no_doctype(tree)
-        return tree
-
-    def _shared_strings(self) -> Iterator[str]:
+    def _shared_strings(self, part: str) -> Iterator[str]:
         """Every shared string; phonetic guides are not part of the text."""
-        if "xl/sharedstrings.xml" not in self._names:
+        if part not in self.package:
             return
         size = 0
-        with self.open_part("xl/sharedStrings.xml") as stream:
+        with self.package.opened(part) as stream:
             for element in _stream(stream, "si"):
                 text = _rich_text(element)
                 size += len(text) + 16
-                if size > self._limits.strings:
+                if size > self.limits.strings:
                     raise refuse("bomb", _("文件里的文字多得不合理，没有打开。"), _("请分成几个文件导入。"))
                 yield text
+
+
+def _of_type(relations: dict[str, tuple[str, str]], kind: str) -> str:
+    """The part of that type, by relation, else by its usual name."""
+    return next((part for one, part in relations.values() if one.endswith(f"/{kind}")), f"xl/{kind}.xml")
 
 
 class XlsxSheet:
@@ -168,13 +138,13 @@ class XlsxSheet:
     @property
     def merged(self) -> list[Span]:
         """The areas of merged cells."""
-        with guarded(), self._book.open_part(self._part) as stream:
+        with self._book.package.opened(self._part) as stream:
             return merged_spans(stream)
 
     def rows(self) -> Iterator[Row]:
         """The rows that hold cells, in order."""
         last = 0
-        with guarded(), self._book.open_part(self._part) as stream:
+        with self._book.package.opened(self._part) as stream:
             for element in _stream(stream, "row", "sheetData"):
                 number = int(element.get("r") or last + 1)
                 if number <= last:
@@ -187,7 +157,7 @@ class XlsxSheet:
     def _cells(self, row: Any) -> list[Cell]:
         """The cells of a row, with None where the file leaves one out."""
         cells: list[Cell] = []
-        limit = self._book._limits.columns
+        limit = self._book.limits.columns
         for element in row:
             address = element.get("r")
             place = _column(address.rstrip(_DIGITS)) if address else len(cells)
@@ -241,12 +211,12 @@ class XlsxSheet:
 
     def _typed(self, kind: str, raw: str, style: str | None) -> Cell:
         if kind == "n":
-            return number_value(raw, style in self._book.dates, self._book.epoch_1904)
+            return number_value(raw, style, self._book.styles, self._book.epoch_1904)
         if kind == "b":
             return raw.strip() == "1"
         if kind == "e":
             return CellError(raw)
-        return unescape(raw)
+        return iso_day(raw) if kind == "d" else unescape(raw)
 
 
 @cache

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from suzhi.engines.exchange.files.cells import neutral
 from suzhi.engines.exchange.giving.output import Out, begun, choice_names, public_value
 from suzhi.engines.exchange.sheets.columns import Column
 from suzhi.engines.exchange.sheets.declare import Sheet
+from suzhi.kernel.formulas import defused
 
 
 def write_csv_archive(path: Path, parts: Iterable[tuple[Sheet, Iterable[Sequence[Any]]]]) -> dict[str, int]:
@@ -50,5 +50,5 @@ def _cell(value: Out) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return neutral(value)
+        return defused(value)
     return value.isoformat() if isinstance(value, date) else str(value)

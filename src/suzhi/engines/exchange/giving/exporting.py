@@ -9,19 +9,20 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from suzhi.engines.access.api import Actor, allow, service
+from suzhi.engines.access.api import Actor, Embedded, allow, policy_of, scope_sql, service, stand_in
 from suzhi.engines.access.api import note as note_act
 from suzhi.engines.exchange.checking.planning import target_of
+from suzhi.engines.exchange.checking.scoping import model_of
 from suzhi.engines.exchange.giving.csv_output import write_csv_archive
 from suzhi.engines.exchange.giving.output import write_rows, writing
 from suzhi.engines.exchange.sheets.columns import Column, Kind
 from suzhi.engines.exchange.sheets.declare import REGISTRY, Sheet
-from suzhi.kernel.clock import today
 from suzhi.kernel.errors import Refusal
 
 Report = Callable[[str, int], None]
 _BATCH = 5_000
 _REASON = 4
+RUN = "export.run"
 _ENDINGS = (".xlsx", ".zip")
 
 
@@ -51,15 +52,14 @@ def export_whole(
 def _write(
     actor: Actor, path: Path, sheets: Sequence[Sheet], unit_id: int | None, whole_numbers: bool
 ) -> dict[str, int]:
-    allow(actor, "export.run", unit_id)
+    allow(actor, RUN, unit_id)
     if path.suffix.lower() not in _ENDINGS:
         raise Refusal(
             "exchange.ending",
             _("不能导出为“%s”。") % path.name,
             _("文件名以 .xlsx 或 .zip（内为 CSV）结尾。"),
         )
-    units = _units(actor, unit_id)
-    parts = [(sheet, _rows(sheet, units, whole_numbers)) for sheet in sheets]
+    parts = [(sheet, _rows(actor, sheet, unit_id, whole_numbers)) for sheet in sheets]
     if path.suffix.lower() == ".zip":
         return write_csv_archive(path, parts)
     counts = {}
@@ -77,26 +77,12 @@ def _write(
     return counts
 
 
-def export_rows_sql(actor: Actor, sheet: Sheet, unit_id: int | None = None) -> str:
-    """The SELECT behind one sheet of such an export, for counting beforehand."""
-    return export_sql(sheet, _units(actor, unit_id))
+def export_sql(actor: Actor, sheet: Sheet, unit_id: int | None = None) -> Embedded:
+    """One SELECT that gives the sheet's columns in order: rows that the policy shows and lets this actor export.
 
-
-def _units(actor: Actor, unit_id: int | None) -> str | None:
-    """Ids of the units whose records are wanted, as SQL; None for all."""
-    if unit_id is None and actor.everywhere("export.run"):
-        return None
-    roots = {unit_id} if unit_id is not None else actor.roots("export.run")
-    listed = ", ".join(str(int(root)) for root in roots) or "NULL"
-    day = today().isoformat()
-    return (
-        f"SELECT unit_id FROM org_closure WHERE ancestor_id IN ({listed})"
-        f" AND DATE '{day}' BETWEEN valid_from AND valid_to"
-    )
-
-
-def export_sql(sheet: Sheet, units: str | None = None) -> str:
-    """One SELECT that gives the sheet's columns in order."""
+    What only a partner sees is in the export of whose it is.
+    With a unit, of these the rows that whoever may export there would have.
+    """
     target = target_of(sheet)
     joins, given = target.companion.exports()
     fields = []
@@ -104,11 +90,20 @@ def export_sql(sheet: Sheet, units: str | None = None) -> str:
         joined, expression = _field(sheet, column, place, given)
         joins += joined
         fields.append(expression)
-    where = ""
-    if units is not None:
-        where = f" WHERE {_within(sheet, units)}"
     order = ", ".join(f"t.{name.strip()}" for name in target.order.split(","))
-    return f"SELECT {', '.join(fields)} FROM {target.table} t{joins}{where} ORDER BY {order}"
+    reach = _reach(actor, target.table, unit_id)
+    where = " AND ".join(f"t.id IN ({sql})" for sql, _params in reach) or "TRUE"
+    fixed = f"SELECT {', '.join(fields)} FROM {target.table} t{joins} WHERE ".replace("%", "%%")
+    return f"{fixed}{where} ORDER BY {order}", tuple(param for _sql, params in reach for param in params)
+
+
+def _reach(actor: Actor, table: str, unit_id: int | None) -> list[Embedded]:
+    model = model_of(table)
+    permissions = (policy_of(model).view, RUN)
+    found = [scope_sql(actor, one, model, shown=False) for one in permissions if not actor.everywhere(one)]
+    if unit_id is not None:
+        found.append(scope_sql(stand_in(RUN, unit_id), RUN, model, shown=False))
+    return found
 
 
 def _field(sheet: Sheet, column: Column, place: int, given: dict[str, str]) -> tuple[str, str]:
@@ -126,26 +121,11 @@ def _field(sheet: Sheet, column: Column, place: int, given: dict[str, str]) -> t
     return "", f"t.{column.stored}"
 
 
-def _within(sheet: Sheet, units: str) -> str:
-    """The rows that belong to the units."""
-    target = target_of(sheet)
-    if target.unit == "_id":
-        return f"t.id IN ({units})"
-    if target.unit_of:
-        name, field, through = target.unit_of
-        other = REGISTRY.get(name)
-        assert other is not None
-        return f"t.{field} IN (SELECT o.id FROM {target_of(other).table} o WHERE o.{through} IN ({units}))"
-    if target.companion.tells_unit:
-        return f"m.unit_id IN ({units})"
-    return f"t.unit_id IN ({units})"
-
-
-def _rows(sheet: Sheet, units: str | None, whole: bool) -> Iterator[Sequence[Any]]:
+def _rows(actor: Actor, sheet: Sheet, unit_id: int | None, whole: bool) -> Iterator[Sequence[Any]]:
     """The records, a few thousand at a time."""
     sealed = [(place, column) for place, column in enumerate(sheet.columns) if column.personal]
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.execute(export_sql(sheet, units))
+        cursor.execute(*export_sql(actor, sheet, unit_id))
         while batch := cursor.fetchmany(_BATCH):
             for row in batch:
                 yield _opened(row, sealed, whole) if sealed else row

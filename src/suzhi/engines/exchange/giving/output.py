@@ -9,8 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from suzhi.engines.exchange.files.cells import Cell, CellError, neutral, plain, shown
+from suzhi.engines.exchange.files.cells import Cell, CellError, plain, shown
 from suzhi.engines.exchange.sheets.columns import Column, Kind
+from suzhi.kernel.formulas import defused
 
 _TEXT_KINDS = (Kind.TEXT, Kind.CODE, Kind.CHOICE, Kind.REFERENCES)
 _CELL_TEXT = 32_767
@@ -76,7 +77,7 @@ class Book:
         elif isinstance(value, int | float | Decimal):
             self._put_number(sheet, row, place, value, style)
         else:
-            text = value.text if isinstance(value, CellError) else neutral(str(value))
+            text = value.text if isinstance(value, CellError) else defused(str(value))
             sheet.write_string(row, place, text[:_CELL_TEXT], style or self.text)
 
     def _put_day(self, sheet: Any, row: int, place: int, value: date, style: Any) -> None:

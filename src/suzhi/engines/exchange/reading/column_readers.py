@@ -10,23 +10,23 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from suzhi.engines.exchange.files.cells import (
-    BadValue,
-    Cell,
-    is_blank,
+from suzhi.engines.exchange.files.cells import BadValue, Cell, is_blank, shown
+from suzhi.engines.exchange.reading.values import (
+    read_code,
     read_day,
     read_number,
     read_text,
-    shown,
+    refuse_mangled,
+    unlikely_year,
 )
 from suzhi.engines.exchange.sheets.columns import Column, Kind, Value
 from suzhi.engines.exchange.sheets.spelling import nearest
+from suzhi.kernel.dates import FIRST_DAY, LAST_DAY
+from suzhi.kernel.letters import code_letters, visible
 
 MASKED = "*"
 _CODE_LENGTH = 32
 _LIST = re.compile(r"[、，,;；\s]+")
-_EARLIEST = date(1800, 1, 1)
-_LATEST = date(2199, 12, 31)
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class ColumnReader:
 
     def __post_init__(self) -> None:
         if self.column.choices is not None:
-            self.choices = self.column.choices()
+            self.choices = {visible(name): kept for name, kept in self.column.choices().items()}
 
     def read(self, cell: Cell) -> Value:
         """The value of the cell; raises BadValue."""
@@ -95,7 +95,7 @@ def _text(reader: ColumnReader, cell: Cell) -> Value:
 
 
 def _code(reader: ColumnReader, cell: Cell) -> Value:
-    text = read_text(cell)
+    text = read_code(cell)
     if len(text) > min(_CODE_LENGTH, reader.column.max_length):
         raise BadValue(_("编码太长"), reader.expected())
     if any(char.isspace() for char in text):
@@ -141,8 +141,8 @@ def _flag(reader: ColumnReader, cell: Cell) -> Value:
 
 def _date(reader: ColumnReader, cell: Cell) -> Value:
     day = read_day(cell)
-    if not _EARLIEST <= day <= _LATEST:
-        raise BadValue(_("年份不合理"), _("1800 年到 2199 年之间的日期"))
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise unlikely_year()
     if reader.column.not_future and day > reader.today:
         raise BadValue(_("日期在今天之后"), _("不晚于 %s 的日期") % reader.today.isoformat())
     return day
@@ -176,8 +176,11 @@ def _bounded(reader: ColumnReader, number: Decimal, cell: Cell) -> Decimal:
 
 
 def _references(reader: ColumnReader, cell: Cell) -> Value:
-    codes = [part for part in _LIST.split(read_text(cell)) if part]
+    if not isinstance(cell, str):
+        return (read_code(cell),)
+    codes = [code for part in _LIST.split(read_text(cell)) if (code := code_letters(part))]
     for code in codes:
+        refuse_mangled(code)
         if len(code) > _CODE_LENGTH:
             raise BadValue(_("编码太长"), reader.expected())
     return tuple(dict.fromkeys(codes)) or None

@@ -15,6 +15,7 @@ from suzhi.engines.exchange.reading.problems import Notice, Problem
 from suzhi.engines.exchange.sheets.columns import Column
 from suzhi.engines.exchange.sheets.declare import ERROR_COLUMN, Sheet
 from suzhi.engines.exchange.sheets.spelling import nearest
+from suzhi.kernel.letters import visible
 
 _LOOK_AHEAD = 6
 
@@ -68,7 +69,7 @@ def _read(sheet: Sheet, cells: list[Cell]) -> Header:
 
 def column_name(cell: Cell) -> str:
     """The header text, without blanks inside, which people use to widen a column."""
-    return "" if is_blank(cell) else "".join(plain(shown(cell)).split())
+    return "" if is_blank(cell) else "".join(visible(plain(shown(cell))).split())
 
 
 def _unknown(sheet: Sheet, name: str, names: list[str]) -> Notice:

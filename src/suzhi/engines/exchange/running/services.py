@@ -65,6 +65,7 @@ def receive_import(*, actor: Actor, path: Path, name: str) -> Import:
 @service("exchange.check_received", "检查收到的工作簿")
 def check_received(*, actor: Actor, record: Import, report: Report = silent) -> Import:
     """Check the kept file; what was checked already is left as it is."""
+    allow(actor, "import.run", record)
     record = Import.objects.select_for_update().get(pk=record.pk)
     if record.state != ImportState.WAITING:
         return record
@@ -83,7 +84,7 @@ def confirm_import(
 
     While a row is refused nothing is written, unless ``skip_bad``; the new result says so.
     """
-    allow(actor, "import.run")
+    allow(actor, "import.run", record)
     record = Import.objects.select_for_update().get(pk=record.pk)
     if record.state != ImportState.CHECKED:
         raise Refusal("exchange.not_waiting", _("这次导入已经办结。"), _("请重新上传工作簿。"))
@@ -204,7 +205,7 @@ def _context(cursor: object, actor: Actor) -> Context:
     )
     permissions = {sheet.target.permission for sheet in REGISTRY.all() if sheet.target}
     if not actor.system and not all(actor.everywhere(one) for one in permissions):
-        context.scopes = {one: actor.roots(one) & actor.roots("import.run") for one in permissions}
+        context.actor = actor
     _clear(context)
     return context
 

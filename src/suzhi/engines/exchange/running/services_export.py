@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from suzhi.engines.access.api import Actor, denial, service
 from suzhi.engines.access.api import note as note_act
 from suzhi.engines.exchange.checking.planning import target_of
-from suzhi.engines.exchange.giving.exporting import export_rows_sql, export_whole, write_export
+from suzhi.engines.exchange.giving.exporting import export_sql, export_whole, write_export
 from suzhi.engines.exchange.sheets.declare import REGISTRY, Sheet
 from suzhi.kernel.errors import Refusal
 
@@ -79,9 +79,8 @@ def more_than(reader: Actor, sheets: Sequence[Sheet], unit_id: int | None, limit
     left = limit
     with connection.cursor() as cursor:
         for sheet in sheets:
-            cursor.execute(
-                f"SELECT count(*) FROM ({export_rows_sql(reader, sheet, unit_id)} LIMIT %s) rows", [left + 1]
-            )
+            rows, params = export_sql(reader, sheet, unit_id)
+            cursor.execute(f"SELECT count(*) FROM ({rows} LIMIT %s) rows", [*params, left + 1])
             left -= cursor.fetchone()[0]
             if left < 0:
                 return True

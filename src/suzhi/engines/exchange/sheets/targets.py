@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 class Context:
     """One check, and perhaps the writing after it: the cursor, what has been staged, on whose behalf.
 
-    state: the state that new records get. scopes: permission -> the units whose subtrees may be written
-    with it; None: the whole tree.
+    state: the state that new records get. actor: whose policy limits what may be written; None: nothing does.
     """
 
     cursor: Any
@@ -27,7 +26,7 @@ class Context:
     state: str = "confirmed"
     locked_states: tuple[str, ...] = ()
     actor_id: int | None = None
-    scopes: dict[str, frozenset[int]] | None = None
+    actor: Any | None = None
     import_id: int | None = None
     present: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -103,8 +102,6 @@ class Companion:
     Every hook has a default, so that a sheet overrides only what it needs. ``t`` is the row in the database
     (all null for a new one), ``r`` the staged row, ``p`` the planned row.
     """
-
-    tells_unit = False  # its selects give ``_was_unit_id``
 
     def prepare(self, context: Context) -> None:
         """After staging, before planning: ``stage_<code>`` may still be completed."""

@@ -7,10 +7,11 @@ from typing import Any
 import ibis
 
 from suzhi.engines.metrics.columns import PARTS
+from suzhi.engines.metrics.expressions.places import Places, carried_up, placed, places_of
 from suzhi.engines.metrics.expressions.prints import digest, with_prints
 from suzhi.engines.metrics.expressions.timing import timed
-from suzhi.engines.metrics.expressions.world import World, at_nodes
-from suzhi.engines.metrics.spec import Counted
+from suzhi.engines.metrics.expressions.world import World
+from suzhi.engines.metrics.spec import SUM, Counted
 
 
 def amounts(world: World, part: Counted) -> Any:
@@ -18,38 +19,71 @@ def amounts(world: World, part: Counted) -> Any:
 
     For in_plan every column runs on from year to year; people are counted where they first appear.
     """
-    declared = world.declared(part.source)
-    read = [name for name in (declared.weight, declared.person) if name]
-    printed = with_prints(world, timed(world, part), "id", "unit_id", "at", *read, *_parts(declared))
-    rows = at_nodes(world, printed, "at")
-    sums = {"rows": rows.count(), "checksum": digest(rows)}
-    if declared.weight:
-        sums["visits"] = rows[declared.weight].sum().cast("int64")
-        if declared.person:
-            for name in PARTS:
-                sums[f"visits_{name}"] = rows[declared.weight].sum(where=rows[name]).coalesce(0).cast("int64")
-    table = rows.group_by(["node", "year"]).aggregate(**sums)
+    declared, places = world.declared(part.source), places_of(world)
+    read = dict.fromkeys(name for name in (declared.weight, declared.person, part.column) if name)
+    parts = PARTS if declared.person else ()
+    printed = with_prints(world, timed(world, part), "id", "unit_id", "at", *read, *parts)
+    rows = placed(places, printed, "at")
+    table = _summed(places, rows, declared.weight, parts, part.column)
     if declared.person:
-        table = _with_people(table, _people(rows, declared.person, running=part.time == "in_plan"))
+        table = _with_people(table, _people(places, rows, declared.person, running=part.time == "in_plan"))
     if part.time == "in_plan":
         table = running_totals(world, table)
     return table
 
 
-def _parts(declared: Any) -> tuple[str, ...]:
-    return PARTS if declared.person else ()
+def _summed(places: Places, rows: Any, weight: str, parts: tuple[str, ...], column: str) -> Any:
+    """What is added up row by row: by place, then by unit above."""
+    sums = {"rows": rows.count(), "checksum": digest(rows)}
+    if column:
+        sums[SUM] = rows[column].sum().coalesce(0).cast("int64")
+    if weight:
+        sums["visits"] = rows[weight].sum().cast("int64")
+        for name in parts:
+            sums[f"visits_{name}"] = rows[weight].sum(where=rows[name]).coalesce(0).cast("int64")
+    return _totals(carried_up(places, rows.group_by(["place", "year"]).aggregate(**sums)))
 
 
-def _people(rows: Any, person: str, running: bool) -> Any:
-    """Distinct people per node and year; with ``running`` each person once, in the first year."""
+def _totals(rows: Any) -> Any:
+    """Sums by node and year of every other column, in its type."""
+    columns = [name for name in rows.columns if name not in ("node", "year", "place")]
+    sums = {name: rows[name].sum().cast(rows[name].type()) for name in columns}
+    return rows.group_by(["node", "year"]).aggregate(**sums)
+
+
+def _people(places: Places, rows: Any, person: str, running: bool) -> Any:
+    """Distinct people per node and year; with ``running`` each person once, in the first year.
+
+    Those seen at one place are counted there and added up; those seen at several once at every unit above.
+    """
     named = rows.filter(rows[person].notnull())
     flags = {name: named[name].max() for name in PARTS}
     if running:
-        once = named.group_by(["node", person]).aggregate(year=named.year.min(), **flags)
+        by, first = [person], {"year": named.year.min()}
     else:
-        once = named.group_by(["node", "year", person]).aggregate(**flags)
-    sums = {f"people_{name}": once[name].ifelse(1, 0).sum().cast("int64") for name in PARTS}
-    return once.group_by(["node", "year"]).aggregate(people=once.count(), **sums)
+        by, first = ["year", person], {}
+    once = named.group_by(by).aggregate(place=named.place.min(), other=named.place.max(), **first, **flags)
+    settled = _heads(carried_up(places, _heads(once.filter(once.place == once.other), "place")), "node")
+    seen = named.semi_join(once.filter(once.place != once.other), by)
+    seen = seen.select("place", "year", person, *PARTS)
+    above = carried_up(places, seen.distinct())
+    flags = {name: above[name].max() for name in PARTS}
+    if running:
+        whole = above.group_by(["node", person]).aggregate(year=above.year.min(), **flags)
+    else:
+        whole = above.group_by(["node", "year", person]).aggregate(**flags)
+    return _totals(settled.union(_heads(whole, "node")))
+
+
+def _heads(rows: Any, by: str) -> Any:
+    """How many, by node or place and year; rows of people, or of such counts already."""
+    if "people" in rows.columns:
+        names = ["people", *(f"people_{name}" for name in PARTS)]
+        sums = {name: rows[name].sum().cast("int64") for name in names}
+    else:
+        sums = {"people": rows.count()}
+        sums |= {f"people_{name}": rows[name].ifelse(1, 0).sum().cast("int64") for name in PARTS}
+    return rows.group_by([by, "year"]).aggregate(**sums)
 
 
 def _with_people(table: Any, people: Any) -> Any:

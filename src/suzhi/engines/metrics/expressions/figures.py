@@ -10,10 +10,10 @@ from ibis import _
 from suzhi.engines.metrics.columns import FIXED, PART_COLUMNS
 from suzhi.engines.metrics.expressions.amounts import amounts
 from suzhi.engines.metrics.expressions.prints import digest, with_prints
-from suzhi.engines.metrics.expressions.shares import population, shares
 from suzhi.engines.metrics.expressions.timing import timed
 from suzhi.engines.metrics.expressions.world import World, at_nodes
-from suzhi.engines.metrics.spec import Counted, Definition
+from suzhi.engines.metrics.spec import Definition
+from suzhi.engines.metrics.types import FIGURE_TYPES
 
 
 def figures(world: World, definition: Definition, members: Any = None) -> Any:
@@ -21,21 +21,13 @@ def figures(world: World, definition: Definition, members: Any = None) -> Any:
 
     ``members``: the population of a coverage where it was computed already.
     """
-    if definition.of is not None:
-        return _shape(
-            shares(world, definition, population(world, definition) if members is None else members)
-        )
-    assert definition.counts is not None
-    if definition.per is not None:
-        return _shape(_density(world, definition))
-    counted = _counted(world, definition.counts)
-    if definition.type == "each":
-        counted = _each(world, definition, counted)
-    return _shape(counted)
+    return _shape(FIGURE_TYPES[definition.type].compile(world, definition, members))
 
 
-def _counted(world: World, part: Counted) -> Any:
+def counted(world: World, definition: Definition) -> Any:
     """The measured column as numerator wherever anything of the source was ever recorded, zeros included."""
+    part = definition.counts
+    assert part is not None
     table = amounts(world, part)
     everything = world.rows(part.source)
     units = everything.select("unit_id").distinct()
@@ -48,7 +40,7 @@ def _counted(world: World, part: Counted) -> Any:
     return filled.mutate(numerator=filled[part.measure]).drop("rows")
 
 
-def _each(world: World, definition: Definition, counted: Any) -> Any:
+def spread(world: World, definition: Definition, counted: Any) -> Any:
     """Above the level: how many children meet the target of how many, the least of them, and the total."""
     children = _level_units(world, definition.level)
     values = counted.select(child="node", child_year="year", amount="numerator")
@@ -56,16 +48,16 @@ def _each(world: World, definition: Definition, counted: Any) -> Any:
         values, [children.unit_id == values.child, children.year == values.child_year]
     ).drop("child", "child_year")
     known = with_prints(world, known.mutate(amount=known.amount.coalesce(0)), "unit_id", "at", "amount")
-    spread = at_nodes(world, known, "at").filter(_.node != _.unit_id)
+    held = at_nodes(world, known, "at").filter(_.node != _.unit_id)
     target = definition.target
     reached = (
-        spread.amount * target.denominator >= target.numerator if target is not None else ibis.literal(True)
+        held.amount * target.denominator >= target.numerator if target is not None else ibis.literal(True)
     )
-    parents = spread.group_by(["node", "year"]).aggregate(
-        met=spread.count(where=reached).cast("int64"),
-        of=spread.count().cast("int64"),
-        least=spread.amount.min(),
-        children=digest(spread),
+    parents = held.group_by(["node", "year"]).aggregate(
+        met=held.count(where=reached).cast("int64"),
+        of=held.count().cast("int64"),
+        least=held.amount.min(),
+        children=digest(held),
     )
     joined = counted.left_join(parents, ["node", "year"]).drop("node_right", "year_right")
     return joined.mutate(
@@ -83,7 +75,8 @@ def _level_units(world: World, level: str) -> Any:
     return held.select("unit_id", "year", at=_.last)
 
 
-def _density(world: World, definition: Definition) -> Any:
+def ratio(world: World, definition: Definition) -> Any:
+    """An amount over a sum, wherever there is something to divide by."""
     assert definition.per is not None and definition.counts is not None
     per = timed(world, definition.per.rows)
     rows = at_nodes(world, with_prints(world, per, "id", "unit_id", "at", definition.per.column), "at")

@@ -23,7 +23,7 @@ def listings(world: World, definition: Definition) -> dict[str, str]:
     """
     found: dict[str, Any] = {}
     if definition.counts is not None:
-        found["numerator"] = _rows(world, definition.counts)
+        found["numerator"] = _rows(world, definition.counts, definition.counts.column)
     if definition.per is not None:
         found["denominator"] = _rows(world, definition.per.rows, definition.per.column)
     for number, having in enumerate(definition.having):
@@ -36,11 +36,10 @@ def matchers(world: World, definition: Definition) -> list[dict[str, str]]:
     found = []
     for part in definition.parts():
         declared = world.declared(part.source)
-        column = "activity_id" if "activity_id" in declared.columns else "id"
+        column = declared.by
         rows = select(world.rows(part.source), part.where)
         sql = _text(rows.filter(rows[column] == ASKED).select(one=ibis.literal(1)).limit(1))
-        record = "activity" if column == "activity_id" else declared.record
-        found.append({"record": record, "sql": sql})
+        found.append({"record": declared.opens, "sql": sql})
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import ibis
 from ibis import _
 
+from suzhi.engines.metrics.columns import RANK
 from suzhi.engines.metrics.registry import all_bases, source
 from suzhi.kernel.sources import Source
 
@@ -57,8 +58,8 @@ class World:
         """The rows of a source that are in a counted state."""
         declared = source(name)
         table = ibis.table({n: IBIS_TYPES[k] for n, k in declared.columns.items()}, name=f"src_{name}")
-        if "state_rank" in declared.columns:
-            table = table.filter(table.state_rank >= self.least_rank)
+        if RANK in declared.columns:
+            table = table.filter(table[RANK] >= self.least_rank)
         return table
 
     def declared(self, name: str) -> Source:

@@ -12,6 +12,7 @@ from suzhi.engines.records.family import Family
 from suzhi.engines.records.rules.rule import COUNTED
 from suzhi.engines.workflow.api import settle
 from suzhi.kernel.errors import Refusal
+from suzhi.kernel.letters import code_letters, visible
 
 
 def clean(family: Family, facts: dict[str, Any]) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def _cleaned(family: Family, name: str, value: Any) -> Any:
     if fact is None or fact.field.is_relation:
         return value
     if isinstance(value, str):
-        return "\n".join(" ".join(line.split()) for line in value.splitlines()).strip()
+        return "\n".join(" ".join(line.split()) for line in visible(value).splitlines()).strip()
     return fact.nothing if value is None and fact.optional else value
 
 
@@ -73,7 +74,7 @@ def unit_of(family: Family, row: Any) -> int | None:
 
 def free_key(family: Family, key: str) -> str:
     """A key that a person chose, if it may be had."""
-    key = key.strip()
+    key = code_letters(key).strip()
     if " " in key or len(key) > 32 or family.model._base_manager.filter(key=key).exists():
         given = {"name": family.name, "key": key}
         raise Refusal(

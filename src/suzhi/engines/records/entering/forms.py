@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.kinds.api import Kind, extra_fields, extra_initial, extra_values, of_family
 from suzhi.engines.records.family import Family, Span
-from suzhi.engines.workflow.api import DayInput, Group, ServiceForm
+from suzhi.engines.workflow.api import Group, ServiceForm
 from suzhi.ui.api import DayField
 
 _FIXED = ("unit", "person", "key")
@@ -68,7 +68,7 @@ def initial_of(family: Family, row: Any, kind: Kind | None) -> dict[str, Any]:
 class CloseForm(ServiceForm):
     """The last day in force."""
 
-    on = DayField(widget=DayInput())
+    on = DayField()
 
     def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         assert isinstance(family.time, Span)

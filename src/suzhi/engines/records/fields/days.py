@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.exchange.api import Kind
 from suzhi.engines.records.fields.said import Fact, Said, Type, say
-from suzhi.engines.workflow.api import DayInput, yes_no_unknown, yes_no_value
+from suzhi.engines.workflow.api import yes_no_unknown, yes_no_value
 from suzhi.kernel.dates import FIRST_DAY, LAST_DAY
 from suzhi.ui.api import DayField
 
@@ -21,7 +21,7 @@ class Day(Type):
     """A day of the calendar."""
 
     def form(self, fact: Fact, **common: Any) -> forms.Field:
-        return DayField(widget=DayInput(), **common)
+        return DayField(**common)
 
     def plain(self, fact: Fact, value: Any) -> Any:
         return None if value is None else value.isoformat()

@@ -22,6 +22,7 @@ from suzhi.engines.records.showing.words import state_name
 from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
 from suzhi.engines.workflow.api import workflow
 from suzhi.kernel import clock
+from suzhi.kernel.asked import whole_number
 from suzhi.ui.api import Cell, day
 
 _ALIGNED = {"number", "decimal", "money", "year"}
@@ -167,4 +168,5 @@ def _years(family: Family, name: str) -> list[tuple[str, str]]:
 
 
 def _of_year(rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-    return rows.filter(**{name: int(value)}) if value.isascii() and value.isdecimal() else rows.none()
+    number = whole_number(value)
+    return rows.filter(**{name: number}) if number is not None else rows.none()

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.safestring import mark_safe
 
 from suzhi.ui.components.parts import Link, Option
+from suzhi.ui.days import DayField
 from suzhi.ui.gallery.samples.sample import Sample
 
 
@@ -13,7 +14,7 @@ class SampleForm(forms.Form):
     """An invented entry form with one field of each sort."""
 
     title = forms.CharField(label="活动名称", help_text="写明对象与内容，不写“关于”。")
-    day = forms.DateField(label="日期", widget=forms.DateInput(attrs={"type": "date"}))
+    day = DayField(label="日期")
     kind = forms.ChoiceField(
         label="种类", choices=(("law", "普法活动"), ("skill", "技术练兵")), required=False
     )

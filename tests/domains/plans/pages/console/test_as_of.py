@@ -60,3 +60,36 @@ def test_a_year_outside_the_plan_says_which_year_is_shown(office: Any, plan: Any
         shown = text_of(office.get(f"{page}?year={asked}"))
         assert f"{asked} 年不在规划期（2021—2025 年）内，这里显示的是 2023 年" in shown
     assert "不在规划期" not in text_of(office.get("/?year=2022"))
+
+
+def _talk(cast: Any, day: str) -> Any:
+    from suzhi.domains.activities.api import Activity
+
+    return Activity.objects.create(
+        key=f"T{day}",
+        kind="law-education",
+        name="普法",
+        unit=cast.units["A1"],
+        starts_on=day,
+        state="confirmed",
+    )
+
+
+def test_a_record_outside_the_plan_does_not_claim_to_count(office: Any, plan: Any, cast: Any) -> None:
+    inside, outside = _talk(cast, "2022-03-01"), _talk(cast, "2020-03-01")
+    assert "普法活动" in text_of(office.get(f"/activities/{inside.pk}/")).split("计入的指标")[1]
+    shown = text_of(office.get(f"/activities/{outside.pk}/")).split("计入的指标")[1]
+    assert "日期不在规划期（2021—2025 年）内" in shown and "2.4" not in shown
+
+
+def test_a_record_entered_after_its_year_is_marked(office: Any, plan: Any, cast: Any) -> None:
+    from datetime import UTC, datetime
+
+    from suzhi.domains.activities.api import Activity
+
+    late, timely = _talk(cast, "2022-03-01"), _talk(cast, "2022-04-01")
+    # Midnight in Beijing decides: five hours before, the year is over here and not there.
+    Activity.objects.filter(pk=late.pk).update(created_at=datetime(2022, 12, 31, 19, tzinfo=UTC))
+    Activity.objects.filter(pk=timely.pk).update(created_at=datetime(2022, 12, 31, 9, tzinfo=UTC))
+    assert "补录：2023年1月1日录入" in text_of(office.get(f"/activities/{late.pk}/"))
+    assert "补录" not in text_of(office.get(f"/activities/{timely.pk}/"))

@@ -38,7 +38,7 @@ def test_a_draft_is_deleted_after_asking(office: Any, draft: Any) -> None:
     assert '<dialog class="dialog" id="delete-dialog"' in page and "不能恢复" in page
     assert office.get(f"/plans/drafts/{draft.pk}/delete/").status_code == 405
     answer = office.post(f"/plans/drafts/{draft.pk}/delete/", follow=True).content.decode()
-    assert "已删除“jiangcheng.txt”" in answer and not Draft.objects.exists()
+    assert "已删除“江城市职工素质提升五年规划（2021—2025年）”" in answer and not Draft.objects.exists()
     assert Act.objects.get(verb="plans.delete_draft").detail["draft"] == draft.pk
 
 
@@ -150,3 +150,63 @@ def test_a_number_of_counties_of_a_list_is_shown_as_a_share(office: Any, draft: 
     draft.save()
     assert "目标 100%" in office.get(f"/plans/drafts/{draft.pk}/").content.decode()
     assert 'value="100%"' in office.get(f"/plans/drafts/{draft.pk}/items/{number}/").content.decode()
+
+
+@pytest.fixture
+def known_pack(settings: Any, tmp_path: Any) -> None:
+    """The document's plan has been defined before, as a pack of the installation."""
+    import shutil
+
+    from domains.plans.conftest import PACK
+
+    settings.SUZHI_HOME = tmp_path
+    shutil.copytree(PACK, tmp_path / "packs" / "plans" / PACK.name)
+
+
+def test_answers_become_settings_of_the_known_pack_too(office: Any, known_pack: None, draft: Any) -> None:
+    rules = [question["rule"] for question in draft.reading["ambiguities"]]
+    year, each = rules.index("first_year"), rules.index("each_or_all")
+    office.post(f"/plans/drafts/{draft.pk}/questions/", {f"q{year}": "1", f"q{each}": "1"})
+    told = office.get(f"/plans/drafts/{draft.pk}/").content.decode()
+    assert "这些回答没有对应的口径，选用规划包时不采用" in told and "是每一个分别完成" in told
+    answer = office.post(f"/plans/drafts/{draft.pk}/load/", {"known": "1"}, follow=True).content.decode()
+    from suzhi.domains.plans.api import Plan
+
+    plan = Plan.objects.get(code="jiangcheng-2021-2025")
+    assert plan.catalogue.settings["start_year"] == 2022
+    assert plan.document and "现成的规划包不采用" in answer
+
+
+def test_a_figure_that_counts_something_else_is_refused_with_the_reason(office: Any, draft: Any) -> None:
+    from suzhi.domains.plans.api import decide
+    from suzhi.engines.access.api import system_actor
+    from suzhi.kernel.errors import Refusal
+
+    items = draft.decisions["items"]
+    number = next(n for n, item in enumerate(items) if item["bind"] == "volunteer-events-city")
+    kept = {key: items[number][key] for key in ("name", "target", "comparison", "level", "commitment")}
+    page = office.post(f"/plans/drafts/{draft.pk}/items/{number}/", {**kept, "bind": "competed-200k"})
+    assert "计量单位不同，不能对应" in page.content.decode()
+    items[number] |= {"bind": "competed-200k", "confirmed": True}
+    with pytest.raises(Refusal, match="不能对应"):
+        decide(actor=system_actor("测试"), draft=draft, decisions={"items": items})
+
+
+def test_the_same_question_is_asked_once_and_the_usual_reading_is_marked(office: Any, draft: Any) -> None:
+    asked = draft.reading["ambiguities"]
+    number = next(n for n, question in enumerate(asked) if question["rule"] == "first_year")
+    draft.reading["ambiguities"] = [*asked, asked[number], asked[number]]
+    draft.save()
+    page = f"/plans/drafts/{draft.pk}/questions/"
+    shown = office.get(page).content.decode()
+    assert shown.count(asked[number]["question"]) == 1 and "（通常的口径）" in shown
+    office.post(page, {f"q{number}": "1"})
+    draft.refresh_from_db()
+    assert draft.decisions["answers"] == {str(n): 1 for n in (number, len(asked), len(asked) + 1)}
+
+
+def test_numbers_are_parted_and_departments_are_chosen(office: Any, draft: Any) -> None:
+    number = next(n for n, one in enumerate(draft.decisions["items"]) if one["bind"] == "trained-200k")
+    page = office.get(f"/plans/drafts/{draft.pk}/items/{number}/").content.decode()
+    assert 'value="30,000"' in page and '<option value="经保女工部" selected>' in page
+    assert "目标 30,000 人次" in office.get(f"/plans/drafts/{draft.pk}/").content.decode()

@@ -294,3 +294,22 @@ def test_queries_do_not_grow_with_the_units(office: Any, some: None, put: Any, c
 )
 def test_a_page_asks_no_more_than_it_did(office: Any, some: None, path: str, most: int) -> None:
     assert queries(office, path) <= most
+
+
+def test_the_documents_own_words_bear_the_notes(office: Any, plan: Any) -> None:
+    """Where the document is attached, an obligation of our pack is told by the document and not paraphrased."""
+    from suzhi.domains.plans.models import Clause
+
+    parent = plan.clauses.get(ref="2.4")
+    parent.text = "在全市集中开展普法活动不少于150场次。\n“职工代表”<轮训>一次。"
+    parent.save()
+    Clause.objects.create(
+        plan=plan, ref="2.4.z", number="", level=3, position=900, title="普法", summary="我们自己写的摘要。"
+    )
+    indicator = plan.indicators.get(code="law-talks")
+    indicator.clauses = ["2.4.z"]
+    indicator.save()
+    page = office.get(CITY).content.decode()
+    assert "我们自己写的摘要" not in page
+    assert '<span class="noted">在全市集中开展普法活动不少于150场次</span><sup>①</sup>' in page
+    assert 'id="c2.4.z"' in page and "① 普法活动" in page and "&lt;轮训&gt;" in page

@@ -19,7 +19,7 @@ from suzhi.domains.activities.selectors_campaigns import Tally, bases, count_joi
 from suzhi.engines.access.api import Actor
 from suzhi.engines.org.api import UNIT_FILTER, Unit, UnitField, units
 from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
-from suzhi.engines.workflow.api import DayInput, ServiceForm, write
+from suzhi.engines.workflow.api import ServiceForm, write
 from suzhi.ui.api import Cell, Column, DayField, Pair, Row, day, plain
 
 NAMES: dict[str, tuple[Any, Any]] = {
@@ -112,8 +112,8 @@ class CampaignForm(ServiceForm):
     summary = forms.CharField(
         label=_("说明"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    starts_on = DayField(label=_("开始日期"), widget=DayInput(), required=False)
-    ends_on = DayField(label=_("结束日期"), widget=DayInput(), required=False)
+    starts_on = DayField(label=_("开始日期"), required=False)
+    ends_on = DayField(label=_("结束日期"), required=False)
     groups = (
         (_("主题"), (("unit",), ("name",), ("code",), ("summary",))),
         (_("何时"), (("starts_on", "ends_on"),)),

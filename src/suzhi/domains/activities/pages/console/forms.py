@@ -14,7 +14,7 @@ from suzhi.domains.activities.selectors import campaigns, open_campaigns
 from suzhi.engines.kinds.api import Kind, extra_fields, extra_initial, extra_values, of_family
 from suzhi.engines.org.api import Unit, UnitField, UnitsField
 from suzhi.engines.people.api import Roster, read_roster
-from suzhi.engines.workflow.api import DayInput, Group, ServiceForm
+from suzhi.engines.workflow.api import Group, ServiceForm
 from suzhi.kernel import clock
 from suzhi.ui.api import DayField
 
@@ -43,10 +43,8 @@ class ActivityForm(ServiceForm):
     kind = forms.ChoiceField(label=_("类别"))
     unit = UnitField(label=_("主办单位"), permission="records.record")
     name = forms.CharField(label=_("活动名称"), max_length=200)
-    starts_on = DayField(label=_("开始日期"), widget=DayInput())
-    ends_on = DayField(
-        label=_("结束日期"), widget=DayInput(), required=False, help_text=_("当天结束的可不填。")
-    )
+    starts_on = DayField(label=_("开始日期"))
+    ends_on = DayField(label=_("结束日期"), required=False, help_text=_("当天结束的可不填。"))
     place = forms.CharField(label=_("地点"), max_length=200, required=False)
     theme = forms.CharField(label=_("主题"), max_length=200, required=False)
     campaign = CampaignField(label=_("所属主题活动"), empty_label=_("无"))

@@ -29,7 +29,7 @@ ROSTER_PAGE = 50
 GATHER = "gather"
 
 
-@page("records.view")
+@page("records.view", kept=True)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Every activity in reach."""
@@ -57,7 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page("records.view")
+@page("records.view", kept=True)
 @require_GET
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """One activity: what, who, where, when, its roster, its history."""

@@ -23,7 +23,7 @@ from suzhi.kernel.errors import Denied, Refusal
 from suzhi.ui.api import Link
 
 
-@page("records.view")
+@page("records.view", kept=True)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Every campaign in reach: of the own units, of those below and of those above."""
@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page("records.view")
+@page("records.view", kept=True)
 @require_GET
 def campaign_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One campaign: its figures as of now, by unit, and how it came about."""

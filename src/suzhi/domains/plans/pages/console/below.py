@@ -114,7 +114,7 @@ def _row(place: Place, reading: Reading) -> Row:
     elif row is not None and row.people is not None and reading.indicator.unit == "人次":
         parts = note_of(reading).split("，")[0]
     gap = short_of(standing_of(reading))
-    unit = f" {reading.unit_label}" if reading.type == "density" else ""
+    unit = f" {reading.unit_label}" if reading.type.per_many else ""
     now, goal = written(reading), target_written(reading)
     return Row(
         key=reading.unit.code,
@@ -122,7 +122,7 @@ def _row(place: Place, reading: Reading) -> Row:
             Cell(text=reading.unit.name, href=place.figure(reading.indicator.code, reading.unit.code)),
             Cell(text=now + unit if now else "–", note=parts),
             goal + unit if goal else "–",
-            plain(-(-gap.numerator // gap.denominator)) if gap and reading.type != "density" else "–",
+            plain(-(-gap.numerator // gap.denominator)) if gap and not reading.type.per_many else "–",
             Cell(text="", state=reading.state),
         ],
     )

@@ -19,7 +19,7 @@ from suzhi.kernel import clock
 from suzhi.ui.api import Cell, Chip, Column, Link, Row, plain, state
 
 
-@page("figures.view")
+@page("figures.view", kept=True)
 @require_GET
 def board(request: HttpRequest, unit: str) -> HttpResponse:
     """Every figure of the unit; ``?state=`` narrows to one state of the year shown."""
@@ -86,7 +86,7 @@ def _row(place: Place, current: Reading, past: list[Reading]) -> Row:
 
 
 def _target(current: Reading) -> str:
-    if current.type == "each" and spread(current):
+    if spread(current):
         return _("每个 %(each)s %(unit)s") % {
             "each": current.indicator.target,
             "unit": current.unit_label,

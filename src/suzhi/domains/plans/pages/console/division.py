@@ -18,6 +18,7 @@ from suzhi.domains.plans.pages.console.forms import PartsForm
 from suzhi.domains.plans.pages.console.place import Place, indicator_in, place_of
 from suzhi.domains.plans.services_division import break_down, set_parts
 from suzhi.engines.access.api import page
+from suzhi.engines.metrics.api import type_of
 from suzhi.kernel.errors import Denied, Refusal
 from suzhi.ui.api import Column, Link, Option, Pair, percent, plain
 
@@ -135,6 +136,6 @@ def _sum(division: Division, given: Any) -> dict[str, Any]:
 
 
 def _writer(division: Division) -> Any:
-    if division.indicator.definition.spec["type"] == "coverage":
+    if type_of(division.indicator.definition.spec).percent:
         return lambda value: percent(value)
     return lambda value: f"{plain(Fraction(value))} {division.indicator.measure_label}".strip()

@@ -13,17 +13,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from suzhi.domains.plans.drafting.answering import asked_once, unused
 from suzhi.domains.plans.drafting.decisions import AWAITS, LEAVE, is_share
-from suzhi.domains.plans.drafting.packing import decided, pack_from_reading
+from suzhi.domains.plans.drafting.packing import decided, drafts_in, pack_from_reading
+from suzhi.domains.plans.drafting.target import TargetDraft
 from suzhi.domains.plans.drafting.templates import templates
 from suzhi.domains.plans.drafting.wordings import shipped_for
-from suzhi.domains.plans.loading import load_pack
 from suzhi.domains.plans.models import Draft, Plan
 from suzhi.domains.plans.packs import lint_pack, pack_of
+from suzhi.domains.plans.pages.console.forms_drafts import grouped
 from suzhi.domains.plans.selectors import drafts_of
-from suzhi.domains.plans.services_drafts import attach_wording, delete_draft, load_draft, start_draft
+from suzhi.domains.plans.services_drafts import delete_draft, load_draft, load_known, start_draft
 from suzhi.domains.plans.wording import short_percent
-from suzhi.engines.access.api import Actor, actor_of, denial, fetch, page
+from suzhi.engines.access.api import Actor, actor_of, fetch, page
 from suzhi.kernel.dates import parse_day
 from suzhi.kernel.errors import Denied, Refusal
 from suzhi.ui.api import Cell, Column, Link, Pair, Row, day, moment
@@ -53,12 +55,12 @@ def drafts(request: HttpRequest) -> HttpResponse:
     rows = [
         Row(
             cells=[
-                Cell(text=one.name, href=reverse("plans:draft", args=[one.pk])),
+                Cell(text=one.title, href=reverse("plans:draft", args=[one.pk])),
                 moment(one.created_at),
                 _("已装入") if one.plan_id else _("核对中"),
             ]
         )
-        for one in drafts_of(actor).defer("text", "reading", "decisions")[:20]
+        for one in drafts_of(actor).defer("text", "reading")[:20]
     ]
     columns = [Column(label=name) for name in (_("文件"), _("读入时间"), _("状态"))]
     context = {"rows": rows, "columns": columns, "error": error, "steps": steps(), "breadcrumbs": _crumbs()}
@@ -73,24 +75,25 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     found: Draft = fetch(actor, "plan.load", Draft.objects.all(), pk=pk)
     reading, decisions = found.reading, found.decisions
     pack = pack_of(pack_from_reading(reading, decisions))
-    counts = decided(decisions["items"])
+    counts = decided(drafts_in(decisions))
+    asked = asked_once(reading)
     return render(
         request,
         "plans/draft.html",
         {
             "draft": found,
             "steps": steps(),
-            "breadcrumbs": _crumbs(Link(label=found.name, href=request.path)),
+            "breadcrumbs": _crumbs(Link(label=found.title, href=request.path)),
             "lead": _("找到条款 %(clauses)d 条、有数目标 %(targets)d 项、疑问 %(questions)d 个。") % {
                 "clauses": len(reading["clauses"]),
                 "targets": len(reading["targets"]),
-                "questions": len(reading["ambiguities"]),
+                "questions": len(asked),
             },
             "counts": counts,
             "facts": _facts(decisions["plan"]),
             "passages": _passages(found),
-            "unanswered": len(reading["ambiguities"]) - len(decisions["answers"]),
-            "questions": len(reading["ambiguities"]),
+            "unanswered": sum(1 for one in asked if str(one.numbers[0]) not in decisions["answers"]),
+            "questions": len(asked),
             "warnings": reading["warnings"],
             "problems": lint_pack(pack),
             "offer": _offer(actor, found),
@@ -105,15 +108,16 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found: Draft = fetch(actor, "plan.load", Draft.objects.all(), pk=pk)
     try:
-        plan = (
-            _load_known(actor, found) if request.POST.get("known") else load_draft(actor=actor, draft=found)
-        )
+        known = bool(request.POST.get("known"))
+        plan = (load_known if known else load_draft)(actor=actor, draft=found)
     except Denied:
         raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("plans:draft", pk)
     messages.success(request, _("规划已装入，指标正在计算。"))
+    for words in _dropped(found, plan) if known else []:
+        messages.warning(request, words)
     return redirect("plans:plan", plan.code)
 
 
@@ -130,16 +134,20 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("plans:draft", pk)
-    messages.success(request, _("已删除“%s”。") % found.name)
+    messages.success(request, _("已删除“%s”。") % found.title)
     return redirect("plans:drafts")
 
 
-def _load_known(actor: Actor, found: Draft) -> Plan:
-    pack = shipped_for(found.reading["document"]["number"])
-    if pack is None:
-        raise denial("plan.load", draft=found.pk)
-    plan = load_pack(actor=actor, pack=pack)
-    return attach_wording(actor=actor, plan=plan, reading=found.reading, text=found.text)
+def _dropped(found: Draft, plan: Plan) -> list[str]:
+    """What was decided here and has no place in a pack whose figures are already defined."""
+    told = []
+    questions = unused(found.reading, found.decisions["answers"], plan.catalogue.settings)
+    if questions:
+        told.append(_("这些回答没有对应的口径，现成的规划包不采用：%s") % "".join(questions))
+    confirmed = sum(1 for item in drafts_in(found.decisions) if item.confirmed)
+    if confirmed:
+        told.append(_("已核对的 %d 项不用于现成的规划包：它的指标都已定义好。") % confirmed)
+    return told
 
 
 def steps() -> list[str]:
@@ -165,6 +173,7 @@ def _offer(actor: Actor, found: Draft) -> Mapping[str, Any] | None:
         "title": pack.plain["document"]["title"],
         "loaded": loaded,
         "figures": len(pack.part("indicators")),
+        "unused": unused(found.reading, found.decisions["answers"], pack.plain.get("settings") or {}),
     }
 
 
@@ -179,8 +188,8 @@ def _facts(facts: Mapping[str, Any]) -> list[Pair]:
 def _passages(found: Draft) -> list[dict[str, Any]]:
     """The clause tree, each clause with its findings."""
     by_clause: dict[str, list[dict[str, Any]]] = {}
-    for number, item in enumerate(found.decisions["items"]):
-        by_clause.setdefault(item["clause"], []).append(_item(found, number, item))
+    for number, item in enumerate(drafts_in(found.decisions)):
+        by_clause.setdefault(item.clause, []).append(_item(found, number, item))
     clauses: Sequence[Mapping[str, Any]] = [c for c in found.reading["clauses"] if c["part"] == "plan"]
     return [
         {
@@ -192,36 +201,41 @@ def _passages(found: Draft) -> list[dict[str, Any]]:
     ]
 
 
-def _item(found: Draft, number: int, item: Mapping[str, Any]) -> dict[str, Any]:
-    template = templates().get(item["bind"])
-    if item["bind"] == LEAVE:
+def _item(found: Draft, number: int, item: TargetDraft) -> dict[str, Any]:
+    template = templates().get(item.bind)
+    if item.bind == LEAVE:
         said, kind = _("不列入"), "plain"
-    elif item["bind"] == AWAITS or template is None:
+    elif item.bind == AWAITS or template is None:
         said, kind = _("先列入，不显示数值"), "draft"
     elif template.live:
         said, kind = _("指标：%s") % template.name, "confirmed"
     else:
         said, kind = _("指标：%s（记录尚未启用）") % template.name, "draft"
     return {
-        "quote": item["quote"],
+        "quote": item.quote,
         "said": said,
         "kind": kind,
         "target": _target(item),
-        "why": item.get("explanation", ""),
-        "line": item["line"],
-        "confirmed": item.get("confirmed"),
+        "why": item.explanation,
+        "line": item.line,
+        "confirmed": item.confirmed,
         "href": reverse("plans:draft_item", args=[found.pk, number]),
     }
 
 
-def _target(item: Mapping[str, Any]) -> str:
-    if not item["target"] or item["bind"] == LEAVE:
+def _target(item: TargetDraft) -> str:
+    if not item.target or item.bind == LEAVE:
         return ""
-    share = is_share(item)
-    if str(item["target"]).startswith("setting:"):
-        target = _("由口径“基本”确定")
+    if item.target.startswith("setting:"):
+        words = _("目标 %s") % _("由口径“基本”确定")
     else:
-        target = short_percent(Fraction(str(item["target"]))) if share else str(item["target"])
-    due = _("每年") if item["each_year"] else item["due"]
-    words = [_("目标 %s") % f"{target} {'' if share else item['measure_unit']}".strip()]
-    return "，".join([*words, str(due)]) if due else words[0]
+        words = _("目标 %s") % target_words(item)
+    due = _("每年") if item.each_year else item.due
+    return f"{words}，{due}" if due else words
+
+
+def target_words(item: TargetDraft) -> str:
+    """不超过 0.20% or 200,000 人次."""
+    share, value = is_share(item), Fraction(item.target)
+    shown = short_percent(value) if share else f"{grouped(value)} {item.measure_unit}".strip()
+    return _("不超过 %s") % shown if item.comparison == "<=" else shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -13,10 +14,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from suzhi.domains.plans.drafting.answering import asked_once
 from suzhi.domains.plans.drafting.decisions import is_share
-from suzhi.domains.plans.models import Draft
+from suzhi.domains.plans.drafting.packing import drafts_in
+from suzhi.domains.plans.drafting.target import TargetDraft
+from suzhi.domains.plans.models import Draft, Indicator
 from suzhi.domains.plans.pages.console.forms import written_part
-from suzhi.domains.plans.pages.console.forms_drafts import FactsForm, ItemForm, QuestionsForm
+from suzhi.domains.plans.pages.console.forms_drafts import FactsForm, ItemForm, QuestionsForm, grouped
 from suzhi.domains.plans.services_drafts import decide
 from suzhi.engines.access.api import Actor, actor_of, denial, fetch, page
 from suzhi.engines.org.api import Unit
@@ -43,20 +47,22 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
 def item(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One finding: bind it, correct it, or leave it out; then the next one."""
     found = _draft(request, pk)
-    items: list[dict[str, Any]] = found.decisions["items"]
+    items = drafts_in(found.decisions)
     if number >= len(items):
         raise denial("plan.load", item=number)
     plan = found.decisions["plan"]
     years = (plan["start"], plan["end"]) if plan["start"] and plan["end"] else None
-    form = ItemForm(items[number], years, request.POST or None, initial=_shown(items[number]))
+    form = ItemForm(
+        items[number], years, departments(found), request.POST or None, initial=_shown(items[number])
+    )
     if request.method == "POST" and form.is_valid():
-        items[number] = {**items[number], **form.cleaned_data, "confirmed": True}
-        if _keep(request, found, {"items": items}, form):
+        items[number] = replace(items[number], **form.cleaned_data, confirmed=True)
+        if _keep(request, found, {"items": [one.as_dict() for one in items]}, form):
             after = number + 1
             if request.POST.get("next") and after < len(items):
                 return redirect("plans:draft_item", pk, after)
             return redirect("plans:draft", pk)
-    clause = next((c for c in found.reading["clauses"] if c["id"] == items[number]["clause"]), None)
+    clause = next((c for c in found.reading["clauses"] if c["id"] == items[number].clause), None)
     about = {"item": items[number], "clause": clause, "more": number + 1 < len(items)}
     title = _("第 %(number)d 项，共 %(all)d 项") % {"number": number + 1, "all": len(items)}
     return _show(request, found, form, title, _("确认这一项"), about)
@@ -67,7 +73,7 @@ def item(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def questions(request: HttpRequest, pk: int) -> HttpResponse:
     """What the document leaves open; the answers are kept with the plan and printed with its reports."""
     found = _draft(request, pk)
-    asked = found.reading["ambiguities"]
+    asked = asked_once(found.reading)
     initial = {f"q{number}": str(answer) for number, answer in found.decisions["answers"].items()}
     form = QuestionsForm(asked, request.POST or None, initial=initial)
     if (
@@ -84,12 +90,20 @@ def _draft(request: HttpRequest, pk: int) -> Draft:
     return found
 
 
-def _shown(item: dict[str, Any]) -> dict[str, Any]:
-    """The decision as its form shows it: shares in percent."""
-    target = str(item["target"])
-    if is_share(item) and target and not target.startswith("setting:"):
-        target = written_part(Fraction(target), share=True)
-    return {**item, "target": target}
+def _shown(item: TargetDraft) -> dict[str, Any]:
+    """The decision as its form shows it: shares in percent, numbers with separators."""
+    target = item.target
+    if target and not target.startswith("setting:"):
+        value = Fraction(target)
+        target = written_part(value, share=True) if is_share(item) else grouped(value)
+    return {**item.as_dict(), "target": target}
+
+
+def departments(found: Draft) -> list[str]:
+    """Those that plans in force name, and those that this document was given."""
+    known = Indicator.objects.exclude(department="").values_list("department", flat=True)
+    own = [item.department for item in drafts_in(found.decisions) if item.department]
+    return sorted({*known.distinct(), *own})
 
 
 def _roots(actor: Actor) -> list[tuple[str, str]]:
@@ -120,7 +134,7 @@ def _show(
 ) -> HttpResponse:
     crumbs = [
         Link(label=_("规划"), href=reverse("home")),
-        Link(label=found.name, href=reverse("plans:draft", args=[found.pk])),
+        Link(label=found.title, href=reverse("plans:draft", args=[found.pk])),
         Link(label=title, href=request.path),
     ]
     context = {

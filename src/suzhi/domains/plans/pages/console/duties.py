@@ -66,9 +66,8 @@ def duty(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = Duty.objects.filter(plan=place.plan, pk=pk).select_related("plan__root").first()
     if found is None:
         raise denial("plan.settings", subject="plans.duty", pk=pk)
-    form = DutyForm(
-        request.POST or None, initial={"done_on": found.done_on or clock.today(), "remark": found.note}
-    )
+    # Not today where there is no day: who saves a remark has not said that it was done.
+    form = DutyForm(request.POST or None, initial={"done_on": found.done_on, "remark": found.note})
     if request.method == "POST" and form.is_valid():
         try:
             known = form.cleaned_data

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 
 from suzhi.domains.plans import wording
 from suzhi.domains.plans.breaking import summed, weighted
-from suzhi.domains.plans.division import RATES
 from suzhi.domains.plans.margin import shown, standing_of, target_written
 from suzhi.domains.plans.models import Indicator
 from suzhi.domains.plans.pages.console import below, trend
@@ -24,14 +23,14 @@ from suzhi.domains.plans.selectors import one_of
 from suzhi.domains.plans.sentence import sentence, short_of
 from suzhi.domains.plans.values import Reading, readings
 from suzhi.engines.access.api import page, refusal_for
-from suzhi.engines.metrics.api import missing
+from suzhi.engines.metrics.api import missing, type_of
 from suzhi.ui.api import Cell, Column, Link, Pair, Row, day, percent, plain
 
 PARTS = (("migrant", _lazy("农民工")), ("women", _lazy("女职工")), ("front_line", _lazy("一线职工")))
 FIRST_MISSING = 10
 
 
-@page("figures.view")
+@page("figures.view", kept=True)
 @require_GET
 def figure(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """One figure at one unit in one year, with everything that hangs on it."""
@@ -115,7 +114,7 @@ def people_table(now: Reading) -> dict[str, Any] | None:
 
 def _missing(place: Place, indicator: Indicator, now: Reading) -> dict[str, Any] | None:
     """How many more would pass, and the first of them."""
-    if indicator.definition.spec["type"] != "coverage" or now.row is None or now.value is None:
+    if not now.type.has_members or now.row is None or now.value is None:
         return None
     absent = (now.row.denominator or 0) - now.row.numerator
     if not absent:
@@ -158,7 +157,7 @@ def _target_pairs(place: Place, indicator: Indicator, now: Reading) -> list[Pair
 def _plans_own(indicator: Indicator) -> str:
     """The plan's own number, for a unit at which it does not hold."""
     target = Fraction(indicator.target)
-    if indicator.definition.spec["type"] == "coverage":
+    if type_of(indicator.definition.spec).percent:
         return wording.short_percent(target)
     return plain(target)
 
@@ -169,7 +168,7 @@ def _divided(indicator: Indicator, now: Reading, children: list[Reading]) -> lis
     parts = {unit: Fraction(value) for unit, value in rows.values_list("unit_id", "value")}
     if not parts or now.goal is None:
         return []
-    if indicator.definition.spec["type"] in RATES:
+    if type_of(indicator.definition.spec).weighed:
         sizes = {one.unit.pk: one.row.denominator or 0 for one in children if one.row is not None}
         total = weighted(parts, sizes)
         text = "–" if total is None else percent(total)

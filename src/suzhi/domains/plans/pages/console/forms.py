@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from suzhi.domains.plans.division import Division
 from suzhi.domains.plans.models import Plan
 from suzhi.domains.plans.wording import choice_name, setting_name
-from suzhi.engines.metrics.api import SETTINGS
+from suzhi.engines.metrics.api import declared_settings, type_of
 from suzhi.kernel.asked import parse_year
 from suzhi.kernel.exact import rounded
 from suzhi.ui.api import DayField
@@ -39,29 +39,31 @@ class SettingsForm(forms.Form):
         self.plan = plan
         super().__init__(*args, **kwargs)
         for name, value in plan.catalogue.settings.items():
-            if name in SETTINGS:
+            if name in declared_settings():
                 self.fields[name] = _setting_field(name, value, plan)
 
     def settings(self) -> dict[str, Any]:
         """All settings of the plan, with what was chosen here."""
         found = dict(self.plan.catalogue.settings)
         for name, value in self.cleaned_data.items():
-            if isinstance(SETTINGS[name], tuple) and isinstance(SETTINGS[name][0], bool):
+            kind = declared_settings()[name].type
+            if kind == "yes_no":
                 found[name] = value == "True"
             else:
-                found[name] = parse_year(value) if SETTINGS[name] == "year" else value
+                found[name] = parse_year(value) if kind == "year" else value
         return found
 
 
 def _setting_field(name: str, value: Any, plan: Plan) -> forms.Field:
-    allowed, label = SETTINGS[name], setting_name(name)
-    if allowed is None:
+    setting, label = declared_settings()[name], setting_name(name)
+    if setting.type == "share":
         shown = f"{rounded(Fraction(str(value)) * 100, 2).normalize():f}%"
         return ShareField(label=label, initial=shown, help_text=_("写百分数或分数，如 95% 或 19/20。"))
-    if allowed == "year":
+    if setting.type == "year":
         years = [(str(year), _("%d 年") % year) for year in range(plan.start_year, plan.end_year + 1)]
         return forms.ChoiceField(label=label, choices=years, initial=str(value))
-    choices = [(str(one), choice_name(one)) for one in allowed]
+    values = (True, False) if setting.type == "yes_no" else setting.choices
+    choices = [(str(one), choice_name(one)) for one in values]
     return forms.ChoiceField(label=label, choices=choices, initial=str(value))
 
 
@@ -75,7 +77,7 @@ class PartsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for key in division.keys:
             self.fields[f"p{key}"] = PartField(
-                division.is_rate and division.indicator.definition.spec["type"] == "coverage",
+                division.is_rate and type_of(division.indicator.definition.spec).percent,
                 label=division.names[key],
                 required=False,
                 initial=given.get(key),
@@ -128,7 +130,5 @@ def fraction_of(text: str, share: bool = False) -> Fraction:
 class DutyForm(forms.Form):
     """When a duty was done, and what there is to say about it."""
 
-    done_on = DayField(
-        label=gettext_lazy("完成日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    done_on = DayField(label=gettext_lazy("完成日期"), required=False)
     remark = forms.CharField(label=gettext_lazy("说明"), required=False, max_length=300)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from suzhi.domains.plans.drafting.answering import Asked
 from suzhi.domains.plans.drafting.decisions import AWAITS, LEAVE
+from suzhi.domains.plans.drafting.fit import misfit
 from suzhi.domains.plans.drafting.matching import ranked
+from suzhi.domains.plans.drafting.target import TargetDraft
 from suzhi.domains.plans.drafting.templates import templates
 from suzhi.domains.plans.pages.console.forms import fraction_of
 from suzhi.engines.org.api import UnitType
@@ -32,9 +36,7 @@ class FactsForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("标题"), max_length=200)
     number = forms.CharField(label=gettext_lazy("发文字号"), max_length=60, required=False)
     issuer = forms.CharField(label=gettext_lazy("发文单位"), max_length=120, required=False)
-    issued_on = DayField(
-        label=gettext_lazy("成文日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    issued_on = DayField(label=gettext_lazy("成文日期"), required=False)
     start = forms.IntegerField(label=gettext_lazy("开始年份"), min_value=1990, max_value=2100)
     end = forms.IntegerField(label=gettext_lazy("结束年份"), min_value=1990, max_value=2100)
     parent = forms.CharField(label=gettext_lazy("上级文件的字号"), max_length=120, required=False)
@@ -86,16 +88,38 @@ class ItemForm(forms.Form):
             ("open", gettext_lazy("不设数字")),
         ],
     )
-    department = forms.CharField(label=gettext_lazy("责任部门"), required=False, max_length=60)
+    department = forms.ChoiceField(label=gettext_lazy("责任部门"), required=False)
+    new_department = forms.CharField(label=gettext_lazy("列表中没有的部门"), required=False, max_length=60)
 
     def __init__(
-        self, item: Mapping[str, Any], years: tuple[int, int] | None, *args: Any, **kwargs: Any
+        self,
+        item: TargetDraft,
+        years: tuple[int, int] | None,
+        departments: list[str],
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
-        self.years = years
+        self.years, self.item = years, item
         super().__init__(*args, **kwargs)
+        named = [("", _("不指定"))] + [(name, name) for name in departments]
+        self.fields["department"].choices = named  # type: ignore[attr-defined]
         self.fields["bind"].choices = bindings(item)  # type: ignore[attr-defined]
         levels = [("", _("不限"))] + [(str(value), str(label)) for value, label in UnitType.choices]
         self.fields["level"].choices = levels  # type: ignore[attr-defined]
+
+    def clean_bind(self) -> str:
+        """A figure that counts something else is refused with the reason."""
+        bind = str(self.cleaned_data["bind"])
+        template = templates().get(bind)
+        refusal = misfit(self.item, template) if template else None
+        if refusal:
+            raise forms.ValidationError(str(refusal))
+        return bind
+
+    def clean(self) -> dict[str, Any]:
+        known: dict[str, Any] = super().clean() or {}
+        other = str(known.pop("new_department", "")).strip()
+        return {**known, "department": other or known.get("department", "")}
 
     def clean_target(self) -> str:
         text = str(self.cleaned_data["target"]).strip()
@@ -116,7 +140,16 @@ class ItemForm(forms.Form):
         return text
 
 
-def bindings(item: Mapping[str, Any]) -> list[tuple[str, Any]]:
+def grouped(value: Fraction) -> str:
+    """200,000: a number with its thousands parted; what has no short decimal stays a fraction."""
+    places = 0
+    while places < 4 and (value * 10**places).denominator != 1:
+        places += 1
+    exact = (value * 10**places).denominator == 1
+    return f"{Decimal((value * 10**places).numerator).scaleb(-places):,f}" if exact else str(value)
+
+
+def bindings(item: TargetDraft) -> list[tuple[str, Any]]:
     """The likely definitions first, then all others, then: waits, is no goal."""
     likely = [template for template, _score in ranked(item, templates().values())[:5]]
     others = [template for template in templates().values() if template not in likely]
@@ -133,27 +166,38 @@ def bindings(item: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 
 class QuestionsForm(forms.Form):
-    """What the document leaves open, each with the readings that it allows."""
+    """What the document leaves open, each question once, with the readings that it allows and the usual one marked."""
 
-    def __init__(self, questions: list[Mapping[str, Any]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, questions: list[Asked], *args: Any, **kwargs: Any) -> None:
         self.questions = questions
         super().__init__(*args, **kwargs)
-        for number, question in enumerate(questions):
-            choices = [(str(at), text) for at, text in enumerate(question["readings"])]
-            place = f"{question['clause']} “{question['quote']}”" if question["quote"] else ""
-            self.fields[f"q{number}"] = forms.ChoiceField(
-                label=question["question"],
+        for asked in questions:
+            usual = asked.usual
+            choices = [
+                (str(at), _("%s（通常的口径）") % text if at == usual else text)
+                for at, text in enumerate(asked.readings)
+            ]
+            self.fields[f"q{asked.numbers[0]}"] = forms.ChoiceField(
+                label=asked.question,
                 choices=[*choices, ("", _("以后再定"))],
                 widget=forms.RadioSelect,
                 required=False,
-                help_text=place,
+                help_text=_places(asked),
             )
 
     def answers(self) -> dict[str, int]:
-        """Number of the question -> number of the reading chosen."""
+        """Number of the question -> number of the reading chosen, at every place that asks it."""
         known = self.cleaned_data
         return {
-            str(n): whole_number(known[f"q{n}"]) or 0
-            for n in range(len(self.questions))
-            if known[f"q{n}"] != ""
+            str(number): whole_number(known[f"q{asked.numbers[0]}"]) or 0
+            for asked in self.questions
+            if known[f"q{asked.numbers[0]}"] != ""
+            for number in asked.numbers
         }
+
+
+def _places(asked: Asked) -> str:
+    """Where the document raises it; quotation marks within the quotation are single ones."""
+    inner = str.maketrans("“”", "‘’")
+    told = [f"{clause} “{quote.translate(inner)}”".strip() for clause, quote in asked.places if quote]
+    return "；".join(dict.fromkeys(told))

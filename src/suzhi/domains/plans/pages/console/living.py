@@ -2,68 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join, linebreaks
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from suzhi.domains.plans import judging
-from suzhi.domains.plans.margin import Shown, shown, tally
-from suzhi.domains.plans.models import Clause, Duty, Indicator, Plan
+from suzhi.domains.plans.margin import tally
+from suzhi.domains.plans.models import Indicator, Plan
+from suzhi.domains.plans.pages.console.passages import Passage, narrowed, passages_of
 from suzhi.domains.plans.pages.console.place import Place, place_of, unit_path, year_options
-from suzhi.domains.plans.selectors import clauses_of, departments_of, duties_of, plans_of
+from suzhi.domains.plans.selectors import departments_of, duties_of, plans_of
 from suzhi.domains.plans.values import Reading, indicators_of, readings
 from suzhi.engines.access.api import actor_of, can, page
-from suzhi.kernel import clock
 from suzhi.ui.api import Chip, Link, day, state
 
 # The worst of the states below a clause is what its line in the outline shows.
 _WORST = (judging.MISSED, judging.BEHIND, judging.ON_PACE, judging.MET, judging.OPEN)
 
 
-@dataclass
-class Passage:
-    """A clause with what stands beside it."""
-
-    clause: Clause
-    figures: list[Shown] = field(default_factory=list)
-    seen: list[Link] = field(default_factory=list)
-    duties: list[str] = field(default_factory=list)
-    states: list[str] = field(default_factory=list)
-    heading: str = ""
-
-    @property
-    def kept(self) -> bool:
-        return bool(self.figures)
-
-    @property
-    def anchor(self) -> str:
-        return f"c{self.clause.ref}"
-
-    @property
-    def body(self) -> str:
-        """The wording, or what it comes to, and the duties."""
-        brief = format_html("<p>{}</p>", self.clause.brief) if self.clause.summary else ""
-        wording = _paragraphs(self.clause.text) if self.clause.text else brief
-        return wording + format_html_join("", '<p class="quiet">{}</p>', ([duty] for duty in self.duties))
-
-
-@lru_cache(maxsize=1024)
-def _paragraphs(text: str) -> SafeString:
-    """The wording of a clause as markup: the same at every unit, in every year, for everybody."""
-    return mark_safe(linebreaks(text, autoescape=True))
-
-
-@page("plan.view")
+@page("plan.view", kept=True)
 @require_GET
 def living_plan(request: HttpRequest, code: str = "") -> HttpResponse:
     """The plan as a document, read at one unit in one year."""
@@ -79,9 +41,9 @@ def living_plan(request: HttpRequest, code: str = "") -> HttpResponse:
     department = request.GET.get("department", "")
     if department and request.session.get("department") != department:
         request.session["department"] = department
-    passages = _passages(place, found, duties_of(place.plan), lambda r: _wanted(r, show, department))
+    passages = passages_of(place, found, duties_of(place.plan), lambda r: _wanted(r, show, department))
     if show or department:
-        passages = _narrowed(passages)
+        passages = narrowed(passages)
     return render(
         request,
         "plans/living.html",
@@ -127,49 +89,6 @@ def _facts(place: Place) -> list[str]:
     if plan.parent:
         found.append(_("落实 %s") % plan.parent)
     return [fact for fact in found if fact]
-
-
-def _passages(place: Place, found: list[Reading], duties: list[Duty], wanted: Any) -> list[Passage]:
-    """Each clause with its figures: whole at the first clause that an indicator names, else a reference."""
-    by_code: dict[str, list[Reading]] = defaultdict(list)
-    for reading in found:
-        by_code[reading.indicator.code].append(reading)
-    passages = {clause.ref: Passage(clause) for clause in clauses_of(place.plan)}
-    for code, past in by_code.items():
-        current = next(reading for reading in past if reading.year == place.year)
-        if not wanted(current):
-            continue
-        refs = [ref for ref in current.indicator.clauses if ref in passages]
-        for ref in refs[:1]:
-            passages[ref].figures.append(shown(current, past, place.figure(code)))
-            passages[ref].states.append(current.state)
-        for ref in refs[1:]:
-            passages[ref].seen.append(
-                Link(label=current.indicator.label, href=place.figure(code), state=current.state)
-            )
-    for duty in duties:
-        if duty.clause in passages:
-            passages[duty.clause].duties.append(_duty_line(duty))
-    return _numbered(list(passages.values()))
-
-
-def _numbered(passages: list[Passage]) -> list[Passage]:
-    """The number stands once: an obligation within a clause goes without its clause's number."""
-    levels: dict[int, str] = {}
-    for passage in passages:
-        clause = passage.clause
-        levels[clause.level] = clause.number
-        above = [number for level, number in levels.items() if level < clause.level]
-        if clause.number and clause.number not in above and clause.number not in clause.title:
-            passage.heading = f"{clause.number}、" if clause.level == 1 else f"{clause.number} "
-    return passages
-
-
-def _narrowed(passages: list[Passage]) -> list[Passage]:
-    """The clauses with figures left, and the headings above them."""
-    kept = {passage.clause.ref for passage in passages if passage.kept}
-    needed = kept | {ref.split(".")[0] for ref in kept} | {".".join(ref.split(".")[:2]) for ref in kept}
-    return [passage for passage in passages if passage.clause.ref in needed]
 
 
 def _outline(passages: list[Passage]) -> list[Link]:
@@ -224,18 +143,3 @@ def _chips(
         chosen = name == department
         chips.append(Chip(label=label, href=to(department="" if chosen else name), active=chosen))
     return chips
-
-
-def _duty_line(duty: Duty) -> str:
-    if duty.done_on:
-        return _("%(what)s：%(who)s，%(day)s完成") % {
-            "what": duty.label,
-            "who": duty.owner_label,
-            "day": day(duty.done_on),
-        }
-    if duty.due is None:
-        return _("%(what)s：%(who)s，没有期限") % {"what": duty.label, "who": duty.owner_label}
-    words = {"what": duty.label, "who": duty.owner_label, "day": day(duty.due)}
-    if duty.due < clock.today():
-        return _("%(what)s：%(who)s，应于%(day)s前完成，尚未登记完成") % words
-    return _("%(what)s：%(who)s，%(day)s前") % words

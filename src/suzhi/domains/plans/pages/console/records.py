@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,13 +15,13 @@ from suzhi.domains.plans.margin import shown, standing_of
 from suzhi.domains.plans.models import Indicator
 from suzhi.domains.plans.pages.console.figure import meaning, settings_used
 from suzhi.domains.plans.pages.console.opening import opened, type_name, unit_names
-from suzhi.domains.plans.pages.console.paging import fetched
+from suzhi.domains.plans.pages.console.paging import Fetch, fetched
 from suzhi.domains.plans.pages.console.place import Place, indicator_in, place_of, year_options
 from suzhi.domains.plans.pages.console.records_file import MOST_EXPORTED, listing_file
 from suzhi.domains.plans.sentence import sentence
 from suzhi.domains.plans.values import Reading, readings
 from suzhi.engines.access.api import denial, page, refusal_for
-from suzhi.engines.metrics.api import Record, evidence, explain, member_of, missing
+from suzhi.engines.metrics.api import Anchor, Record, evidence, explain, member_of, missing
 from suzhi.ui.api import Cell, Column, Link, Pair, Row, day, moment, plain
 
 PARTS: dict[str, Any] = {
@@ -31,7 +31,7 @@ PARTS: dict[str, Any] = {
 }
 
 
-@page("figures.view")
+@page("figures.view", kept=True)
 @require_GET
 def records(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """The records of one part of a figure, page by page; ``?export=csv`` gives them all."""
@@ -41,7 +41,7 @@ def records(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     part = _part(request, chosen)
     fetch = _none_yet if now.computing else _fetcher(place, chosen, part)
     if request.GET.get("export") == "csv":
-        return listing_file(place, chosen, part, fetch(MOST_EXPORTED, 0))
+        return listing_file(place, chosen, part, fetch(MOST_EXPORTED, 0, None))
     shown_page = fetched(request, fetch, _known(now, chosen, part))
     return render(
         request,
@@ -61,7 +61,7 @@ def records(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
             "part": PARTS[part],
             "table": _table(place, chosen, list(shown_page.object_list), part),
             "page": shown_page,
-            "total": _known(now, chosen, part),
+            "total": _total(now, chosen, part),
             "version": version_of(place, chosen, now),
             "meaning": meaning(place, chosen),
             "settings": settings_used(place, chosen),
@@ -140,14 +140,14 @@ def _parts_of(indicator: Indicator) -> list[str]:
     return ["numerator", "denominator"] if "per" in spec else ["numerator"]
 
 
-def _fetcher(place: Place, indicator: Indicator, part: str) -> Callable[[int, int], Sequence[Record]]:
+def _fetcher(place: Place, indicator: Indicator, part: str) -> Fetch:
     definition, unit, year = indicator.definition, place.unit.pk, place.year
     if part == "missing":
-        return lambda limit, offset: missing(definition, unit, year, limit, offset)
-    return lambda limit, offset: explain(definition, unit, year, part, limit, offset)
+        return lambda limit, offset, _anchor: missing(definition, unit, year, limit, offset)
+    return lambda limit, offset, anchor: explain(definition, unit, year, part, limit, offset, anchor)
 
 
-def _none_yet(limit: int, offset: int) -> Sequence[Record]:
+def _none_yet(limit: int, offset: int, anchor: Anchor | None) -> Sequence[Record]:
     """Which records count is not known before the rule in force was computed."""
     return []
 
@@ -160,9 +160,19 @@ def _known(now: Reading, indicator: Indicator, part: str) -> int | None:
     if "of" in spec:
         whole = row.denominator or 0
         return {"numerator": row.numerator, "missing": whole - row.numerator}.get(part, whole)
-    if spec["type"] == "each":
+    if now.type.for_each:
         return row.total if row.least is not None else row.numerator
     return row.numerator if spec["counts"].get("measure") == "rows" else None
+
+
+def _total(now: Reading, indicator: Indicator, part: str) -> tuple[int, str] | None:
+    """How many there are; where that is not known, what they come to."""
+    known = _known(now, indicator, part)
+    if known is not None:
+        return known, _("条")
+    if now.row is None or now.row.visits is None:
+        return None
+    return now.row.visits, _("人次")
 
 
 def _tabs(place: Place, indicator: Indicator, part: str) -> list[Link]:
@@ -189,8 +199,10 @@ def _table(place: Place, indicator: Indicator, rows: Sequence[Record], part: str
     columns += [Column(label=_("依据"))] if proof else []
     lines = []
     for one in found:
-        record = one.record
-        cells: list[Any] = [Cell(text=record.label or record.key, href=one.href, note=type_name(record.type))]
+        record, note = one.record, type_name(one.record.type)
+        if record.late:
+            note = _("%(what)s · %(day)s补录") % {"what": note, "day": day(record.entered)}
+        cells: list[Any] = [Cell(text=record.label or record.key, href=one.href, note=note)]
         cells += [record.key, names.get(record.unit_id or 0, "–")]
         cells += [] if members else [day(record.day)]
         cells += [plain(record.weight)] if weighed else []

@@ -22,7 +22,7 @@ from suzhi.domains.plans.settling import changed, setting_target
 from suzhi.domains.plans.values import indicators_of, readings
 from suzhi.domains.plans.wording import choice_name, setting_name, short_percent
 from suzhi.engines.access.api import can, denial, page, refusal_for
-from suzhi.engines.metrics.api import SETTINGS, Preview
+from suzhi.engines.metrics.api import Preview, declared_settings
 from suzhi.kernel import clock
 from suzhi.kernel.asked import parse_id
 from suzhi.kernel.errors import Denied, Refusal
@@ -106,7 +106,8 @@ def _initial(plan: Plan, question: Preview | None) -> dict[str, Any]:
     if question is None:
         return {}
     found = {name: str(question.settings[name]) for name in changed(plan, question.settings)}
-    shares = {name for name in found if SETTINGS.get(name, "") is None}
+    known = declared_settings()
+    shares = {name for name in found if name in known and known[name].type == "share"}
     return {name: choice_name(value) if name in shares else value for name, value in found.items()}
 
 

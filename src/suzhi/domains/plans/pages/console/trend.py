@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from suzhi.domains.plans import judging
 from suzhi.domains.plans.models import Indicator
 from suzhi.domains.plans.values import Reading
+from suzhi.engines.metrics.api import type_of
 from suzhi.kernel import clock
 from suzhi.ui.api import Series
 
@@ -51,13 +52,13 @@ def chart_of(indicator: Indicator, past: Sequence[Reading]) -> Chart | None:
         categories=[str(reading.year) for reading in past],
         series=series,
         unit="%" if rate else _unit(indicator, past),
-        places=2 if rate or indicator.definition.spec["type"] == "density" else 0,
+        places=2 if rate or type_of(indicator.definition.spec).per_many else 0,
         deadline=str(due) if due and due <= past[-1].year else "",
     )
 
 
 def _unit(indicator: Indicator, past: Sequence[Reading]) -> str:
-    return past[0].unit_label if past[0].type == "density" else indicator.measure_label
+    return past[0].unit_label if past[0].type.per_many else indicator.measure_label
 
 
 def _scaled(value: Fraction | None, scale: int) -> Fraction | None:
@@ -65,4 +66,4 @@ def _scaled(value: Fraction | None, scale: int) -> Fraction | None:
 
 
 def _has_pace(reading: Reading) -> bool:
-    return reading.type == "cumulative" and reading.goal is not None and reading.goal.due.year > reading.year
+    return reading.type.running and reading.goal is not None and reading.goal.due.year > reading.year

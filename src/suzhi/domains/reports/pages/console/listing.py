@@ -1,4 +1,4 @@
-"""The list of issued reports, declared."""
+"""The lists of issued reports and of those on their way, declared."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from suzhi.domains.reports.selectors import issued
+from suzhi.domains.reports.models import ReportDraft
+from suzhi.domains.reports.selectors import drafts, issued
 from suzhi.engines.access.api import Actor
 from suzhi.engines.metrics.api import Issue
 from suzhi.engines.org.api import UNIT_FILTER
 from suzhi.engines.search.api import ListColumn, ListFilter, Listing
+from suzhi.engines.workflow.api import workflow
 from suzhi.kernel.asked import parse_year
 from suzhi.ui.api import Cell, moment
 
@@ -67,5 +69,44 @@ REPORTS = Listing(
         ),
         ListColumn("by", _("签发人"), issuer_of, issuer_of),
         ListColumn("id", _("签发编号"), lambda r: str(r.pk), lambda r: r.pk, align="end"),
+    ),
+)
+
+
+def _find_drafts(rows: QuerySet[ReportDraft], text: str, actor: Actor) -> QuerySet[ReportDraft]:
+    return rows.filter(Q(unit__name__icontains=text) | Q(number__icontains=text))
+
+
+def _state(row: ReportDraft) -> str:
+    return workflow("report").state(row.state).label
+
+
+DRAFTS = Listing(
+    name="report-drafts",
+    title=_("起草中的报告"),
+    rows=drafts,
+    find=_find_drafts,
+    order="-id",
+    unit=_("份"),
+    filters=(
+        ListFilter(
+            "state",
+            _("状态"),
+            lambda rows, v, a: rows.filter(state=v),
+            lambda a: [(s.code, s.label) for s in workflow("report").states.values() if "open" in s.flags],
+        ),
+        UNIT_FILTER,
+    ),
+    columns=(
+        ListColumn(
+            "title",
+            _("标题"),
+            lambda r: Cell(text=r.title, href=reverse("reports:draft", args=[r.pk])),
+            lambda r: r.title,
+        ),
+        ListColumn("unit", _("单位"), lambda r: r.unit.name, lambda r: r.unit.name),
+        ListColumn("year", _("年度"), lambda r: str(r.year), lambda r: r.year, sort="year", align="end"),
+        ListColumn("state", _("状态"), _state, _state),
+        ListColumn("by", _("起草人"), lambda r: str(r.drafted_by or ""), lambda r: str(r.drafted_by or "")),
     ),
 )

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from suzhi.domains.plans.api import choice_name, opened, setting_name
-from suzhi.domains.reports.changes import ADDED, ALTERED, MOST_SHOWN, REMOVED, RecordChange, Span
 from suzhi.domains.reports.comparing import Difference
 from suzhi.domains.reports.document.figures import render
 from suzhi.domains.reports.document.freezing import thaw
 from suzhi.domains.reports.pages.console.listing import issuer_of, number_of
 from suzhi.domains.reports.selectors import explained
 from suzhi.engines.access.api import Actor
-from suzhi.engines.metrics.api import Issue
+from suzhi.engines.metrics.api import ADDED, ALTERED, MOST_SHOWN, REMOVED, Issue, RecordChange, Span
 from suzhi.ui.api import Cell, Column, Pair, Row, moment, plain
 
 # Differences that are opened to their records; the list itself names all.

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from suzhi.domains.reports.books import write_issue_book
-from suzhi.domains.reports.changes import Span
 from suzhi.domains.reports.pages.console.listing import REPORTS
 from suzhi.domains.reports.pages.console.showing import about, compared, frozen_tables, settings_pairs
-from suzhi.domains.reports.selectors import earlier, issued, report_file, since_earlier, since_issued
+from suzhi.domains.reports.printing import as_pdf
+from suzhi.domains.reports.selectors import drafts, earlier, issued, report_file, since_earlier, since_issued
 from suzhi.engines.access.api import actor_of, fetch, page, refusal_for
-from suzhi.engines.metrics.api import Issue
+from suzhi.engines.metrics.api import Issue, Span
 from suzhi.engines.search.api import Action, list_page
 from suzhi.kernel.errors import Refusal
 from suzhi.ui.api import Link
@@ -31,19 +31,22 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Every report in reach."""
-    refusal = refusal_for(actor_of(request), "reports.issue")
+    actor = actor_of(request)
+    refusal = refusal_for(actor, "reports.issue")
     new = reverse("reports:new")
+    under_way = drafts(actor).count()
     return list_page(
         request,
         REPORTS,
         actions=[
-            Action(_("签发年度报告"), new, "primary", refusal.message if refusal else ""),
+            Action(_("起草年度报告"), new, "primary", refusal.message if refusal else ""),
+            Action(_("起草中的报告（%s）") % under_way, reverse("reports:drafts")),
             Action(_("核验报告文件"), reverse("reports:verify")),
         ],
         empty_title=_("还没有签发过报告"),
         empty_text=_("签发后数值固定下来，以后更正记录也不会改动已签发的报告。"),
         empty_href="" if refusal else new,
-        empty_action=_("签发年度报告"),
+        empty_action=_("起草年度报告"),
     )
 
 
@@ -65,7 +68,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
                 Link(label=_("报告"), href=reverse("reports:list")),
                 Link(label=issue.title, href=""),
             ],
-            "again": Action(_("重新签发"), again, refused=refusal.message if refusal else ""),
+            "again": Action(_("再起草一份"), again, refused=refusal.message if refusal else ""),
             "about": about(issue),
             "tables": frozen_tables(issue),
             "settings": settings_pairs(issue),
@@ -94,6 +97,17 @@ def document(request: HttpRequest, pk: int) -> FileResponse:
     issue: Issue = fetch(actor, "reports.view", issued(actor), pk=pk)
     stream = report_file(issue).open("rb")
     return FileResponse(stream, as_attachment=True, filename=issue.report.name, content_type=DOCX)
+
+
+@page("reports.view")
+@require_GET
+def pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The document as pages, for those who only read."""
+    actor = actor_of(request)
+    issue: Issue = fetch(actor, "reports.view", issued(actor), pk=pk)
+    name = f"{Path(issue.report.name).stem}.pdf"
+    stream = io.BytesIO(as_pdf(report_file(issue)))
+    return FileResponse(stream, as_attachment=True, filename=name, content_type="application/pdf")
 
 
 @page("reports.view")

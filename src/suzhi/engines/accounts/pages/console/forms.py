@@ -28,11 +28,10 @@ class GrantForm(forms.Form):
 
     role = forms.ChoiceField(label=_("角色"))
     unit = forms.CharField(label=_("单位"), help_text=_("单位编码或全称。角色在该单位及其下级有效。"))
-    valid_from = DayField(label=_("起"), widget=forms.DateInput(attrs={"type": "date"}))
+    valid_from = DayField(label=_("起"))
     valid_to = DayField(
         label=_("止"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("不填为长期。"),
     )
 

@@ -26,6 +26,8 @@ SIGNS = {
     "accounts.locked": gettext_noop("密码错误过多，暂停登录"),
     "accounts.password_changed": gettext_noop("修改密码"),
     "accounts.second_factor_set": gettext_noop("设置两步验证"),
+    "accounts.second_factor_changed": gettext_noop("更换或去除两步验证"),
+    "accounts.password_upgraded": gettext_noop("登录时更新密码的存储方式"),
     "audit.sealed": gettext_noop("封存数据"),
 }
 

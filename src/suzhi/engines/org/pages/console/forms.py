@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from suzhi.engines.org.models import Nature, Ownership, Unit, UnitType
 from suzhi.engines.org.pages.console.fields import UnitField
 from suzhi.engines.org.selectors import children
-from suzhi.engines.workflow.api import DayInput, ServiceForm
+from suzhi.engines.workflow.api import ServiceForm
 from suzhi.ui.api import DayField
 
 _BLAME = {
@@ -43,7 +43,7 @@ class UnitForm(ServiceForm):
     type = forms.ChoiceField(label=_("类型"), choices=UnitType.choices, initial=UnitType.GRASSROOTS)
     area_code = forms.CharField(label=_("地区代码"), max_length=12, required=False)
     uscc = forms.CharField(label=_("统一社会信用代码"), max_length=18, required=False)
-    founded_on = DayField(label=_("成立日期"), widget=DayInput(), required=False)
+    founded_on = DayField(label=_("成立日期"), required=False)
     groups = ((_("单位"), (("code",), ("name",), ("type", "founded_on"), ("area_code", "uscc"))),)
     blame = _BLAME
 
@@ -57,9 +57,7 @@ class UnitForm(ServiceForm):
 
 
 def _on() -> forms.DateField:
-    return DayField(
-        label=_("生效日期"), widget=DayInput(), help_text=_("这一天起按新的上下级计数；以前的不变。")
-    )
+    return DayField(label=_("生效日期"), help_text=_("这一天起按新的上下级计数；以前的不变。"))
 
 
 def _reason() -> forms.CharField:
@@ -114,7 +112,7 @@ class SplitForm(ServiceForm):
 class CloseForm(ServiceForm):
     """The last day of a unit."""
 
-    on = DayField(label=_("撤销日期"), widget=DayInput(), help_text=_("最后存续的一天。"))
+    on = DayField(label=_("撤销日期"), help_text=_("最后存续的一天。"))
     reason = _reason()
     groups = ((_("撤销"), (("on",), ("reason",))),)
     blame = _BLAME
@@ -155,8 +153,8 @@ class TagForm(ServiceForm):
     """A dated mark."""
 
     tag = forms.CharField(label=_("标签"), max_length=40)
-    valid_from = DayField(label=_("起"), widget=DayInput())
-    valid_to = DayField(label=_("止"), widget=DayInput(), required=False, help_text=_("没有止日的不填。"))
+    valid_from = DayField(label=_("起"))
+    valid_to = DayField(label=_("止"), required=False, help_text=_("没有止日的不填。"))
     groups = ((_("标签"), (("tag",), ("valid_from", "valid_to"))),)
     blame = _BLAME
 
@@ -164,6 +162,6 @@ class TagForm(ServiceForm):
 class UntagForm(ServiceForm):
     """The last day of a mark."""
 
-    on = DayField(label=_("止日"), widget=DayInput())
+    on = DayField(label=_("止日"))
     groups = ((_("结束标签"), (("on",),)),)
     blame = {"org.tag_dates": "on"}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from suzhi.engines.access.api import Actor, address, all_places
 from suzhi.engines.org.models import Line, Unit, UnitType, UnitYear
 from suzhi.engines.org.selectors import child_counts, path_to, units
-from suzhi.engines.workflow.api import write
+from suzhi.engines.workflow.api import Guard, write
 from suzhi.kernel.dates import EVER, FOREVER
 from suzhi.ui.api import Cell, Column, Link, Pair, Row, day, plain
 
@@ -24,6 +24,16 @@ NAMES: dict[str, tuple[Any, Any]] = {
     "founded_on": (gettext_lazy("成立日期"), write),
     "closed_on": (gettext_lazy("撤销日期"), write),
 }
+
+
+def watched(unit: Unit) -> Guard:
+    """Over a unit while a dated event of it is written: its own facts, and to whom it reports."""
+    return Guard(unit, NAMES, [(gettext_lazy("上级"), _lines_said)], unit.lines.all())
+
+
+def _lines_said(unit: Unit) -> str:
+    rows = unit.lines.order_by("valid_from").values_list("parent_id", "valid_from", "valid_to")
+    return str(list(rows))
 
 
 def lead(unit: Unit, lines: Sequence[Line]) -> str:

@@ -22,7 +22,7 @@ from suzhi.ui.api import Link
 CHILDREN_SHOWN = 100
 
 
-@page("units.view")
+@page("units.view", kept=True)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Every unit in reach."""
@@ -77,7 +77,7 @@ def pick(request: HttpRequest) -> HttpResponse:
 _PICKABLE = {"units.view", "units.manage", "records.record", "people.manage"}
 
 
-@page("units.view")
+@page("units.view", kept=True)
 @require_GET
 def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One unit: facts, years, marks, reporting line, children, and what others hang on it."""

@@ -17,7 +17,7 @@ from suzhi.engines.org.models import Unit
 from suzhi.engines.org.pages.console import unit as shown
 from suzhi.engines.org.pages.console.forms import CloseForm, MergeForm, MoveForm, SplitForm, UnitForm
 from suzhi.engines.search.api import Action
-from suzhi.engines.workflow.api import Guard, ServiceForm
+from suzhi.engines.workflow.api import ServiceForm
 
 
 @page("units.manage")
@@ -41,9 +41,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor, unit = actor_of(request), manageable(request, pk)
     fields = ("name", "type", "area_code", "uscc", "founded_on")
     initial = {field: getattr(unit, field) for field in fields}
-    form = UnitForm(
-        request.POST or None, actor=actor, unit=unit, initial=initial, guard=Guard(unit, shown.NAMES)
-    )
+    form = UnitForm(request.POST or None, actor=actor, unit=unit, initial=initial, guard=shown.watched(unit))
     return answer(
         request,
         unit,
@@ -58,7 +56,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """To another parent from a day."""
     actor, unit = actor_of(request), manageable(request, pk)
-    form = MoveForm(request.POST or None, actor=actor)
+    form = MoveForm(request.POST or None, actor=actor, guard=shown.watched(unit))
     return answer(
         request,
         unit,
@@ -73,7 +71,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Into another unit from a day."""
     actor, unit = actor_of(request), manageable(request, pk)
-    form = MergeForm(request.POST or None, actor=actor)
+    form = MergeForm(request.POST or None, actor=actor, guard=shown.watched(unit))
     return answer(
         request,
         unit,
@@ -88,7 +86,13 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 def split(request: HttpRequest, pk: int) -> HttpResponse:
     """A new unit out of this one."""
     actor, unit = actor_of(request), manageable(request, pk)
-    form = SplitForm(request.POST or None, actor=actor, unit=unit, initial={"type": unit.type})
+    form = SplitForm(
+        request.POST or None,
+        actor=actor,
+        unit=unit,
+        initial={"type": unit.type},
+        guard=shown.watched(unit),
+    )
     return answer(
         request,
         unit,
@@ -103,7 +107,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """The end of a unit."""
     actor, unit = actor_of(request), manageable(request, pk)
-    form = CloseForm(request.POST or None, actor=actor)
+    form = CloseForm(request.POST or None, actor=actor, guard=shown.watched(unit))
     return answer(
         request,
         unit,

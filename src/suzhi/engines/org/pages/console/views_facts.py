@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from suzhi.engines.access.api import actor_of, page
 from suzhi.engines.org import services_facts as services
@@ -12,6 +15,7 @@ from suzhi.engines.org.models import UnitTag
 from suzhi.engines.org.pages.console.forms import TagForm, UntagForm, YearForm
 from suzhi.engines.org.pages.console.views_events import answer, manageable
 from suzhi.engines.org.rules import blank_year
+from suzhi.engines.workflow.api import Guard, ServiceForm, write
 from suzhi.kernel import clock
 from suzhi.kernel.asked import parse_year
 
@@ -20,10 +24,13 @@ from suzhi.kernel.asked import parse_year
 def year(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a year's profile; the year before is filled in."""
     actor, unit = actor_of(request), manageable(request, pk)
-    wanted = parse_year(request.GET.get("year")) or clock.today().year
+    wanted = parse_year(request.POST.get("year") or request.GET.get("year")) or clock.today().year
     row = unit.years.filter(year=wanted).first() or blank_year(unit, wanted)
     initial = {name: getattr(row, name) for name in YearForm.base_fields}
-    form = YearForm(request.POST or None, actor=actor, initial=initial)
+    guard = Guard(row, _names(YearForm), [(_lazy("这一年已另有登记"), lambda row: str(row.pk))])
+    form = YearForm(
+        request.POST or None, actor=actor, initial=initial, guard=guard if row.pk is not None else None
+    )
     return answer(
         request,
         unit,
@@ -54,7 +61,12 @@ def untag(request: HttpRequest, pk: int, mark: int) -> HttpResponse:
     """End a mark."""
     actor, unit = actor_of(request), manageable(request, pk)
     row = get_object_or_404(UnitTag, pk=mark, unit=unit)
-    form = UntagForm(request.POST or None, actor=actor, initial={"on": clock.today()})
+    form = UntagForm(
+        request.POST or None,
+        actor=actor,
+        initial={"on": clock.today()},
+        guard=Guard(row, {"valid_to": (_lazy("止日"), write)}),
+    )
     return answer(
         request,
         unit,
@@ -63,3 +75,8 @@ def untag(request: HttpRequest, pk: int, mark: int) -> HttpResponse:
         _("结束标签"),
         lambda: services.untag_unit(actor=actor, mark=row, **form.cleaned_data),
     )
+
+
+def _names(form: type[ServiceForm]) -> dict[str, tuple[Any, Any]]:
+    """The fields of a form by the words that stand over them."""
+    return {name: (field.label, write) for name, field in form.base_fields.items()}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from suzhi.engines.kinds.api import of_family
 from suzhi.engines.org.api import UnitField
 from suzhi.engines.people.models import Person
-from suzhi.engines.workflow.api import DayInput, ServiceForm, yes_no_unknown, yes_no_value
+from suzhi.engines.workflow.api import ServiceForm, yes_no_unknown, yes_no_value
 from suzhi.ui.api import DayField
 
 _BLAME = {
@@ -39,11 +39,11 @@ class PersonForm(ServiceForm):
     unit = UnitField(label=_("单位"), permission="people.manage")
     name = forms.CharField(label=_("姓名"), max_length=60)
     key = forms.CharField(label=_("人员编号"), max_length=32, required=False, help_text=_("留空由系统编号。"))
-    joined_on = DayField(label=_("入职日期"), widget=DayInput(), required=False)
+    joined_on = DayField(label=_("入职日期"), required=False)
     sex = forms.ChoiceField(
         label=_("性别"), choices=[("", _("不详")), ("m", _("男")), ("f", _("女"))], required=False
     )
-    born_on = DayField(label=_("出生日期"), widget=DayInput(), required=False)
+    born_on = DayField(label=_("出生日期"), required=False)
     migrant = yes_no_unknown(_("农民工"))  # type: ignore[arg-type]
     front_line = yes_no_unknown(_("一线职工"))  # type: ignore[arg-type]
     phone = forms.CharField(
@@ -94,7 +94,7 @@ class TransferForm(ServiceForm):
     """To another unit from a day."""
 
     unit = UnitField(label=_("调入单位"), permission="people.manage")
-    on = DayField(label=_("调入日期"), widget=DayInput())
+    on = DayField(label=_("调入日期"))
     groups = ((_("调动"), (("unit",), ("on",))),)
     blame = _BLAME
 
@@ -102,7 +102,7 @@ class TransferForm(ServiceForm):
 class LeaveForm(ServiceForm):
     """The last day."""
 
-    on = DayField(label=_("离职日期"), widget=DayInput(), help_text=_("最后在册的一天。"))
+    on = DayField(label=_("离职日期"), help_text=_("最后在册的一天。"))
     groups = ((_("离职"), (("on",),)),)
     blame = _BLAME
 
@@ -112,8 +112,8 @@ class PostForm(ServiceForm):
 
     kind = forms.ChoiceField(label=_("职务"))
     unit = UnitField(label=_("任职单位"), permission="records.record")
-    valid_from = DayField(label=_("起"), widget=DayInput())
-    valid_to = DayField(label=_("止"), widget=DayInput(), required=False, help_text=_("在任的不填。"))
+    valid_from = DayField(label=_("起"))
+    valid_to = DayField(label=_("止"), required=False, help_text=_("在任的不填。"))
     education = forms.CharField(label=_("学历"), max_length=40, required=False)
     degree = forms.CharField(label=_("学位"), max_length=40, required=False)
     major = forms.CharField(label=_("专业"), max_length=60, required=False)
@@ -130,6 +130,6 @@ class PostForm(ServiceForm):
 class EndForm(ServiceForm):
     """The last day of a post."""
 
-    on = DayField(label=_("止日"), widget=DayInput())
+    on = DayField(label=_("止日"))
     groups = ((_("结束任职"), (("on",),)),)
     blame = {"people.post_dates": "on"}

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from suzhi.engines.access.api import actor_of, fetch, page, refusal_for, scope
+from suzhi.engines.access.api import Actor, actor_of, fetch, page, refusal_for, scope
+from suzhi.engines.org.api import units
 from suzhi.engines.people.masking import masked_id_number, masked_phone
 from suzhi.engines.people.models import Person
 from suzhi.engines.people.pages.console.listing import PEOPLE, post_kind, state_name, tabs, yes_no
-from suzhi.engines.people.selectors import memberships
+from suzhi.engines.people.selectors import memberships, seat_people
 from suzhi.engines.search.api import Action, list_page
 from suzhi.engines.workflow.api import panels_for, timeline, write
 from suzhi.ui.api import Cell, Column, Link, Pair, Row, day
@@ -36,7 +37,7 @@ GUARDED: dict[str, tuple[Any, Any]] = {
 }
 
 
-@page("people.view")
+@page("people.view", kept=True)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Everybody in reach."""
@@ -55,13 +56,15 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page("people.view")
+@page("people.view", kept=True)
 @require_GET
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: where he belongs, what he is, his posts, his history."""
     actor = actor_of(request)
     person: Person = fetch(actor, "people.view", Person.objects.all(), pk=pk)
     seats = memberships(person)
+    seat_people([person])
+    now = person.seat  # type: ignore[attr-defined]
     posts = scope(actor, "records.view", person.posts.select_related("unit")).order_by("-valid_from")
     refusal = refusal_for(actor, "people.manage", person)
     refused = refusal.message if refusal else ""
@@ -74,9 +77,9 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
                 Link(label=_("职工"), href=reverse("people:list")),
                 Link(label=person.name, href=request.path),
             ],
-            "lead": seats[0].unit.name if seats else "",
+            "lead": now.unit.name if now else "",
             "pairs": _pairs(person),
-            "seats": _seat_table(seats),
+            "seats": _seat_table(actor, seats),
             "posts": _post_table(list(posts)),
             "actions": [
                 Action(_("更正"), reverse("people:edit", args=[pk]), refused=refused),
@@ -116,12 +119,17 @@ def _pairs(person: Person) -> list[Pair]:
     ]
 
 
-def _seat_table(seats: list[Any]) -> dict[str, Any]:
+def _seat_table(actor: Actor, seats: list[Any]) -> dict[str, Any]:
+    """Where the person was and will be belongs to the person; the pages of those units to whoever may see them."""
+    open_to = set(units(actor).filter(pk__in=[seat.unit_id for seat in seats]).values_list("pk", flat=True))
     columns = [Column(label=_("单位")), Column(label=_("入职")), Column(label=_("离职"))]
     rows = [
         Row(
             cells=[
-                Cell(text=seat.unit.name, href=reverse("org:unit", args=[seat.unit_id])),
+                Cell(
+                    text=seat.unit.name,
+                    href=reverse("org:unit", args=[seat.unit_id]) if seat.unit_id in open_to else "",
+                ),
                 day(seat.joined_on) if seat.joined_on else _("不详"),
                 day(seat.left_on) if seat.left_on else _("在册"),
             ]

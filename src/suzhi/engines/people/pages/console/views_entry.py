@@ -63,7 +63,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """To another unit."""
     actor, person = actor_of(request), _person(request, pk)
-    form = TransferForm(request.POST or None, actor=actor, initial={"on": clock.today()})
+    form = TransferForm(
+        request.POST or None, actor=actor, initial={"on": clock.today()}, guard=_placed(person)
+    )
     return _dated(
         request,
         person,
@@ -78,7 +80,7 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of the unit."""
     actor, person = actor_of(request), _person(request, pk)
-    form = LeaveForm(request.POST or None, actor=actor, initial={"on": clock.today()})
+    form = LeaveForm(request.POST or None, actor=actor, initial={"on": clock.today()}, guard=_placed(person))
     return _dated(
         request,
         person,
@@ -92,6 +94,16 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 def _person(request: HttpRequest, pk: int) -> Person:
     person: Person = fetch(actor_of(request), "people.manage", Person.objects.all(), pk=pk)
     return person
+
+
+def _placed(person: Person) -> Guard:
+    """Over where the person belongs."""
+    return Guard(person, {}, [(_("所在单位"), _memberships_said)], person.memberships.all())
+
+
+def _memberships_said(person: Person) -> str:
+    rows = person.memberships.order_by("seat_from").values_list("unit_id", "joined_on", "left_on")
+    return str(list(rows))
 
 
 def _dated(

@@ -19,7 +19,7 @@ from suzhi.engines.people.models import Person, Post
 from suzhi.engines.people.pages.console.forms import EndForm, PostForm
 from suzhi.engines.people.pages.console.listing import POSTS, post_kind, state_name, tabs
 from suzhi.engines.people.pages.console.views_entry import form_page
-from suzhi.engines.people.selectors import memberships, name_posts, posts
+from suzhi.engines.people.selectors import name_posts, posts, seat_people
 from suzhi.engines.search.api import Action, Bulk, list_page
 from suzhi.engines.workflow.api import (
     Guard,
@@ -47,7 +47,7 @@ NAMES: dict[str, tuple[Any, Any]] = {
 }
 
 
-@page("records.view")
+@page("records.view", kept=True)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Every post in reach."""
@@ -71,8 +71,9 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     """A new post of a person."""
     actor = actor_of(request)
     person: Person = fetch(actor, "people.view", Person.objects.all(), pk=pk)
-    seats = memberships(person)
-    form = PostForm(request.POST or None, actor=actor, initial={"unit": seats[0].unit if seats else None})
+    seat_people([person])
+    now = person.seat  # type: ignore[attr-defined]
+    form = PostForm(request.POST or None, actor=actor, initial={"unit": now.unit if now else None})
     if request.method == "POST" and form.is_valid():
         post = form.carry_out(lambda: services.add_post(actor=actor, person=person, **form.cleaned_data))
         if post:
@@ -82,7 +83,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title, _("登记任职"), reverse("people:person", args=[pk]))
 
 
-@page("records.view")
+@page("records.view", kept=True)
 @require_GET
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """One post."""

@@ -33,7 +33,7 @@ from suzhi.kernel.errors import Refusal
 from suzhi.ui.api import Link
 
 
-@page("records.view")
+@page("records.view", kept=True)
 @require_GET
 def index(request: HttpRequest, family: Family) -> HttpResponse:
     """Every record of the family in reach."""
@@ -54,7 +54,7 @@ def index(request: HttpRequest, family: Family) -> HttpResponse:
     )
 
 
-@page("records.view")
+@page("records.view", kept=True)
 @require_GET
 def record(request: HttpRequest, family: Family, pk: int) -> HttpResponse:
     """One record."""

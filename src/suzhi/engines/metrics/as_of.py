@@ -17,7 +17,10 @@ from django.db import connection
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from suzhi.engines.metrics.api import Definition, Record, Rows, all_bases, all_sources, parse, source_select
+from suzhi.engines.metrics.explain import Record
+from suzhi.engines.metrics.models import Definition
+from suzhi.engines.metrics.registry import SQL_TYPES, all_bases, all_sources, source_select
+from suzhi.engines.metrics.spec import Rows, parse
 from suzhi.kernel.sources import Source
 
 # More changed records than this are not gone through; the page says that there are more.
@@ -56,7 +59,7 @@ class Span:
         self, part: Rows, entry: Mapping[str, str], unit_id: int, year: int
     ) -> Iterable[RecordChange]:
         source = all_sources()[part.source]
-        column = "activity_id" if "activity_id" in source.columns else "id"
+        column = source.by
         keys = self._changed(source, column)
         if not keys:
             return []
@@ -143,16 +146,13 @@ def _shadows(source: Source) -> str:
         found = _models(base.name)
         if found is not None:
             columns = ", ".join(
-                f"CAST({sql} AS {_SQL[kind]}) AS {name}" for name, (kind, sql) in base.columns.items()
+                f"CAST({sql} AS {SQL_TYPES[kind]}) AS {name}" for name, (kind, sql) in base.columns.items()
             )
             texts.append(
                 f"base_{base.name} AS NOT MATERIALIZED (SELECT {columns} FROM ({_as_of(*found)}) AS rows)"
             )
     selected = source_select(source).replace("%", "%%")
     return f"WITH {', '.join(texts)}, src_{source.name} AS NOT MATERIALIZED ({selected})"
-
-
-_SQL = {"int": "bigint", "text": "text", "bool": "boolean", "date": "date"}
 
 
 def _as_of(model: type[Model], event: type[Model]) -> str:
@@ -170,9 +170,7 @@ def _as_of(model: type[Model], event: type[Model]) -> str:
 
 def _records(type_: str, source: Source, keys: list[int]) -> list[Record]:
     """The records with their names; what was deleted since is named from its history."""
-    named = next(
-        (s for s in all_sources().values() if s.record == type_ and "activity_id" not in s.columns), source
-    )
+    named = next((s for s in all_sources().values() if s.record == type_ and not s.parent), source)
     named = source if source.record == type_ else named
     with connection.cursor() as cursor:
         cursor.execute(named.keys, [keys] * named.keys.count("%s"))
