@@ -12,13 +12,6 @@ from domains.plans.conftest import PACK
 
 
 @pytest.fixture
-def cast(db: None) -> Any:
-    from cast import make_cast
-
-    return make_cast()
-
-
-@pytest.fixture
 def plan(cast: Any) -> Any:
     from suzhi.domains.plans.api import load_pack, read_pack
     from suzhi.engines.access.api import system_actor

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -45,6 +47,8 @@ class ReportDraft(models.Model):
     ``state`` follows the process "report" of packs/workflows.yaml. Figures are not in it: they are read when the
     document is looked at, and frozen when it is issued.
     """
+
+    process: ClassVar[str] = "report"
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="+")
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -9,6 +11,9 @@ from django.db.models.functions import Now
 
 class Recorded(models.Model):
     """A record with a state from packs/workflows.yaml. Code asks for flags of the state, never for its name."""
+
+    # The process of its rows, for what looks at all of them.
+    process: ClassVar[str] = "record"
 
     state = models.CharField(max_length=12, db_default="draft")
     return_reason = models.CharField(max_length=300, blank=True, db_default="")

@@ -12,6 +12,7 @@ from suzhi.ui.api import Link
 # Pages that are no list of records. Label, name of the address, permission, place in the menu, and the beginnings
 # of addresses that count as being there.
 ENTRIES: tuple[tuple[Any, str, str, int, tuple[str, ...]], ...] = (
+    (_("待办"), "waiting", "records.view", 1, ("/waiting/",)),
     (_("规划"), "home", "plan.view", 1, ("/plans/",)),
     (_("导入"), "exchange:list", "import.run", 91, ("/imports/", "/exports/")),
     (_("报告"), "reports:list", "reports.view", 92, ("/reports/",)),

@@ -10,17 +10,33 @@ from suzhi.domains.plans.api import living_plan
 from suzhi.engines.access.api import actor_of, page
 from suzhi.faces.console import units
 from suzhi.faces.console.menu import menu
+from suzhi.faces.console.waiting import waiting_for
 
 
 @page(signed_in=True, kept=True)
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The living plan for whoever works with it; else what this role has to do here."""
+    """What waits, for who records; the living plan for whoever else works with it; else what the role may open."""
     actor = actor_of(request)
+    if actor.roots("records.record") and not actor.roots("plan.allocate"):
+        # Who records for a unit starts with what waits there; the plan is one press away.
+        return _waiting(request)
     if actor.has("plan.view"):
         return living_plan(request)
     links = [link for link in menu(actor, request.path) if link.href != request.path]
     return render(request, "console/home.html", {"links": links, "actor": actor})
+
+
+@page("records.view")
+@require_GET
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for me."""
+    return _waiting(request)
+
+
+def _waiting(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    return render(request, "console/waiting.html", {"waiting": waiting_for(actor), "actor": actor})
 
 
 @page("figures.view")

@@ -97,6 +97,7 @@ class Package:
                 data = stream.read(MAX_PART + 1)
         except (
             zipfile.BadZipFile,
+            ValueError,  # a directory that points before the file's beginning
             zlib.error,
             EOFError,
             OSError,
