@@ -18,9 +18,9 @@ from suzhi.engines.access.api import Actor, allow, note, service
 from suzhi.engines.search.listing import Listed, export_rows
 from suzhi.kernel.clock import today
 from suzhi.kernel.errors import Refusal
+from suzhi.kernel.formulas import defused
 
 MOST_ROWS = 100_000
-_RISKY = re.compile(r"^[\s']*[=+\-@\t\r＝＋－＠]")
 
 
 def export(actor: Actor, result: Listed, form: str) -> HttpResponse | FileResponse:
@@ -42,16 +42,10 @@ def note_export(*, actor: Actor, listing: str, rows: int, asked: dict[str, str])
     note(listing=listing, rows=rows, filters=asked)
 
 
-def neutral(value: Any) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    text = str(value)
-    return "'" + text if _RISKY.match(text) else text
-
-
 def _as_csv(heads: list[str], rows: Iterable[list[Any]]) -> IO[bytes]:
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(heads)
+    writer.writerow([defused(head) for head in heads])
     for row in rows:
         writer.writerow(["" if one is None else _plain(one) for one in row])
     # The mark at the start makes Excel read UTF-8.
@@ -63,7 +57,7 @@ def _plain(value: Any) -> str:
         return _("是") if value else _("否")
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, int | Decimal) else neutral(value)
+    return str(value) if isinstance(value, int | Decimal) else defused(str(value))
 
 
 def _as_xlsx(heads: list[str], rows: Iterable[list[Any]], title: str) -> IO[bytes]:
@@ -78,7 +72,7 @@ def _as_xlsx(heads: list[str], rows: Iterable[list[Any]], title: str) -> IO[byte
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(heads), 18)
     for at, head in enumerate(heads):
-        sheet.write_string(0, at, head, text)
+        sheet.write_string(0, at, defused(head), text)
     for number, row in enumerate(rows, start=1):
         for at, value in enumerate(row):
             if value is None or value == "":

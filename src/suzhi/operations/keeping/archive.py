@@ -10,12 +10,12 @@ import io
 import os
 import shutil
 import tarfile
-import tempfile
 from pathlib import Path
 
 from suzhi import __version__
 from suzhi.kernel import clock
 from suzhi.kernel.errors import Refusal
+from suzhi.operations.keeping.drafts import ARCHIVE, drafts
 from suzhi.operations.keeping.dumping import dump
 from suzhi.operations.keeping.manifest import DUMP, MANIFEST, Entry, Manifest, hash_file
 from suzhi.operations.progress import Report
@@ -28,9 +28,9 @@ def back_up(dsn: str, home: Path, target: Path, report: Report) -> Manifest:
     """Write the archive; it appears under its name only when it is whole. Readable by its owner only."""
     if target.is_dir():
         raise Refusal("backup.is_folder", f"{target} 是一个目录。", "请给出备份文件的名称，如 备份.tar。")
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
-        draft_dump, draft = Path(folder) / DUMP, Path(folder) / "archive.tar"
-        keys = _copy_keys(home, Path(folder))
+    with drafts(target.parent) as folder:
+        draft_dump, draft = folder / DUMP, folder / ARCHIVE
+        keys = _copy_keys(home, folder)
         rows = dump(dsn, draft_dump, report)
         sources = {DUMP: draft_dump, **kept_files(home), **keys}
         entries = _hash_all(sources, report)

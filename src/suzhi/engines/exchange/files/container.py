@@ -33,6 +33,8 @@ class Limits:
     ratio_floor: int = 8 * MIB
     entries: int = 3000
     rows: int = 1_000_000
+    # Blank ones included: as many as a spreadsheet has.
+    lines: int = 1_048_576
     columns: int = 256
     strings: int = 128 * MIB
 

@@ -11,7 +11,14 @@ from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
-from suzhi.engines.exchange.files.container import FileRefused, Limits, entry_name, guarded, refuse
+from suzhi.engines.exchange.files.container import (
+    FileRefused,
+    Limits,
+    entry_name,
+    guarded,
+    refuse,
+    too_many_rows,
+)
 from suzhi.engines.exchange.files.workbooks import Row, SheetRows, Span
 from suzhi.kernel.letters import visible
 
@@ -32,6 +39,20 @@ class CsvSheet:
     def rows(self) -> Iterator[Row]:
         """Records in order; a record that spans lines is one row, as a spreadsheet shows it."""
         encoding = self._encoding()
+        self._refuse_too_many(encoding)
+        for number, cells in self._records(encoding):
+            yield number, list(cells[: self._limits.columns + 1])
+
+    def _refuse_too_many(self, encoding: str) -> None:
+        """Counted before the first row is worked on, which costs fifty times as much as counting it."""
+        filled = 0
+        for number, cells in self._records(encoding):
+            filled += any(cells)
+            # The header is no row.
+            if filled > self._limits.rows + 1 or number > self._limits.lines:
+                raise too_many_rows()
+
+    def _records(self, encoding: str) -> Iterator[tuple[int, list[str]]]:
         with guarded(), self._archive.open(self._entry) as raw:
             text = io.TextIOWrapper(raw, encoding=encoding, newline="")
             first = text.readline()
@@ -40,7 +61,7 @@ class CsvSheet:
             try:
                 for number, cells in enumerate(reader, start=1):
                     line = reader.line_num
-                    yield number, list(cells[: self._limits.columns + 1])
+                    yield number, cells
             except csv.Error as error:
                 raise self._broken(line + 1) from error
 

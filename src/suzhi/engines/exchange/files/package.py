@@ -77,7 +77,8 @@ class Package:
         if self.size(part) > _SMALL_PART:
             raise damaged()
         with self.opened(part) as stream:
-            tree = etree.parse(stream, etree.XMLParser(**XML)).getroot()
+            # From bytes: a stream with bytes that its encoding does not know ends in an OSError, as a bad disk does.
+            tree = etree.fromstring(stream.read(), etree.XMLParser(**XML))
         no_doctype(tree)
         return tree
 

@@ -36,7 +36,6 @@ _VALUE = frozenset(space + "v" for space in _MAIN)
 _INLINE = frozenset(space + "is" for space in _MAIN)
 _TEXT = frozenset(space + "t" for space in _MAIN)
 _ELEMENT_LIMIT = 8 * 1024 * 1024
-_LAST_ROW = 1_048_576
 
 
 class _Metered:
@@ -149,7 +148,7 @@ class XlsxSheet:
                 number = int(element.get("r") or last + 1)
                 if number <= last:
                     raise damaged()
-                if number > _LAST_ROW:
+                if number > self._book.limits.lines:
                     raise too_many_rows()
                 last = number
                 yield number, self._cells(element)

@@ -14,6 +14,7 @@ from suzhi.domains.plans.pages.console.opening import opened, type_name, unit_na
 from suzhi.domains.plans.pages.console.place import Place
 from suzhi.domains.plans.services import note_listing_export
 from suzhi.engines.metrics.api import Record
+from suzhi.kernel.formulas import defused
 
 MOST_EXPORTED = 50_000
 
@@ -34,15 +35,10 @@ def listing_file(place: Place, indicator: Indicator, part: str, found: Sequence[
             names.get(record.unit_id or 0, ""),
         ]
         met = _("是") if record.met else _("否")
-        writer.writerow([*(_harmless(str(word)) for word in words), record.day or "", record.weight, met])
+        writer.writerow([*(defused(str(word)) for word in words), record.day or "", record.weight, met])
     name = f"{indicator.code}-{place.unit.code}-{place.year}-{part}.csv"
     # The mark at the start makes spreadsheets read UTF-8.
     body = b"\xef\xbb\xbf" + out.getvalue().encode()
     return HttpResponse(
         body, headers={"Content-Type": "text/csv", "Content-Disposition": f'attachment; filename="{name}"'}
     )
-
-
-def _harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") else text
