@@ -24,6 +24,7 @@ def packages_with_pages() -> list[str]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("plan/", views.plan, name="plan"),
     path("waiting/", views.waiting, name="waiting"),
     path("switch/", views.switch_unit, name="switch"),
     *(path("", include(name)) for name in packages_with_pages()),

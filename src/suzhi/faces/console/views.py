@@ -10,7 +10,7 @@ from suzhi.domains.plans.api import living_plan
 from suzhi.engines.access.api import actor_of, page
 from suzhi.faces.console import units
 from suzhi.faces.console.menu import menu
-from suzhi.faces.console.waiting import waiting_for
+from suzhi.faces.console.waiting import begins_with_waiting, waiting_for
 
 
 @page(signed_in=True, kept=True)
@@ -18,13 +18,19 @@ from suzhi.faces.console.waiting import waiting_for
 def home(request: HttpRequest) -> HttpResponse:
     """What waits, for who records; the living plan for whoever else works with it; else what the role may open."""
     actor = actor_of(request)
-    if actor.roots("records.record") and not actor.roots("plan.allocate"):
-        # Who records for a unit starts with what waits there; the plan is one press away.
+    if begins_with_waiting(actor):
         return _waiting(request)
     if actor.has("plan.view"):
         return living_plan(request)
     links = [link for link in menu(actor, request.path) if link.href != request.path]
     return render(request, "console/home.html", {"links": links, "actor": actor})
+
+
+@page("plan.view")
+@require_GET
+def plan(request: HttpRequest) -> HttpResponse:
+    """The living plan, also for those whose first page it is not."""
+    return living_plan(request)
 
 
 @page("records.view")

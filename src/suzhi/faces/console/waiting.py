@@ -35,6 +35,11 @@ class Waiting:
         return f"{self.count}" if self.count <= MOST else f"{MOST}+"
 
 
+def begins_with_waiting(actor: Actor) -> bool:
+    """Who records for a unit starts with what waits there; the plan is one press away."""
+    return bool(actor.roots("records.record")) and not actor.roots("plan.allocate")
+
+
 def waiting_for(actor: Actor) -> list[Waiting]:
     """Everything, in the order of the menu and of the process; one question a sort of record and state."""
     found = []
