@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 
 # Set here and not in pyproject.toml: the settings are to be read after the home is known.
-os.environ["DJANGO_SETTINGS_MODULE"] = "suzhi.config.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = os.environ.get("SUZHI_TEST_SETTINGS", "suzhi.config.settings")
+
+# The register of the tests exists only under its own settings (contracts/test_own_register.py).
+collect_ignore = [] if "SUZHI_TEST_SETTINGS" in os.environ else ["suzhi_registers"]
 
 # A test database may be lost in a power cut. Only here.
 FAST_AND_LOOSE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -60,6 +63,9 @@ def _start_cluster() -> None:
     home = Path(kept) if kept else Path(tempfile.mkdtemp(prefix="suzhi-test-"))
     home.mkdir(parents=True, exist_ok=True)
     os.environ["SUZHI_HOME"] = str(home)
+    if kinds := os.environ.get("SUZHI_TEST_KINDS"):
+        (home / "packs/kinds").mkdir(parents=True, exist_ok=True)
+        shutil.copy(kinds, home / "packs/kinds/own.yaml")
     postgres = EmbeddedPostgres(home, extra_settings=FAST_AND_LOOSE)
     os.environ["DATABASE_URL"] = postgres.start()
     _started.append((postgres, home))

@@ -53,3 +53,49 @@ def _numbers(fact: Fact, dice: Random) -> list[Any]:
     between = [low, high, low + step, high - step, low + step * dice.randrange(1, 500)]  # type: ignore[operator]
     beyond = [low - step, high + step]  # type: ignore[operator]
     return [*between, *beyond, *([None] if fact.optional else [])]
+
+
+def valid_row(family: Family, dice: Random, unit: int, person: int) -> Any:
+    """A row that breaks no rule."""
+    for _ in range(20_000):
+        row = random_row(family, dice, [unit], [person])
+        if not any(rule.broken(row) for rule in family.all_rules):
+            return row
+    raise AssertionError(f"{family.code}: no row without a fault was drawn")
+
+
+def facts_of(family: Family, row: Any) -> dict[str, Any]:
+    """What the services take."""
+    return {name: getattr(row, name) for name in family.facts}
+
+
+def posted(family: Family, row: Any) -> dict[str, str]:
+    """The same as a browser sends it."""
+    asked = family.asked(getattr(row, "kind", ""))
+    return {name: _written(getattr(row, name)) for name in asked}
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(getattr(value, "code", getattr(value, "key", value)))
+
+
+def cells_of(family: Family, row: Any) -> list[Any]:
+    """The same as a row of the workbook."""
+    return [_cell(family, name, getattr(row, name)) for name in family.order.split()]
+
+
+def _cell(family: Family, name: str, value: Any) -> Any:
+    if name == "kind":
+        return next((one.name for one in of_family(family.kinds) if one.code == value), value)
+    choices = family.facts[name].said.choices
+    if choices:
+        return str(choices.get(value, value)) or None
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, date | int):
+        return value
+    return getattr(value, "code", getattr(value, "key", value)) or None

@@ -36,6 +36,25 @@ def _kinds() -> list[Row]:
     return [{"code": kind.code, "name": kind.name, "family": kind.family} for kind in all_kinds().values()]
 
 
+def _families() -> list[Row]:
+    from suzhi.engines.records.api import all_families
+    from suzhi.engines.records.telling import lines_of
+
+    rows = []
+    for family in all_families().values():
+        files, lines = lines_of(family)
+        rows.append(
+            {
+                "code": family.code,
+                "name": str(family.title),
+                "sheet": family.sheet,
+                "files": f"{files} files",
+                "lines": f"{lines} lines",
+            }
+        )
+    return rows
+
+
 def _policies() -> list[Row]:
     from suzhi.engines.access.api import all_policies
 
@@ -59,6 +78,7 @@ def _verbs() -> list[Row]:
 
 
 SHELVES: dict[str, Callable[[], list[Row]]] = {
+    "families": _families,
     "kinds": _kinds,
     "workflows": _named("suzhi.engines.workflow.api", "all_workflows"),
     "roles": _named("suzhi.engines.access.api", "all_roles"),
@@ -72,12 +92,21 @@ SHELVES: dict[str, Callable[[], list[Row]]] = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which shelf."""
-    parser.add_argument("shelf", nargs="?", choices=sorted(SHELVES), help="只列出一类；不给出时列出全部")
+    shelves = [*sorted(SHELVES), "family"]
+    parser.add_argument("shelf", nargs="?", choices=shelves, help="只列出一类；不给出时列出全部")
+    parser.add_argument("name", nargs="?", help="family 之后：登记册的代码")
+    parser.add_argument(
+        "--show",
+        choices=("form", "sheet", "rules", "sql", "source", "api"),
+        help="family：由声明得出的一项；不给出时列出全部",
+    )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the shelves."""
+    """Print the shelves, or what one family's declaration makes."""
+    if options.shelf == "family":
+        return _tell(options.name, options.show)
     chosen = [options.shelf] if options.shelf else list(SHELVES)
     found: dict[str, Any] = {name: SHELVES[name]() for name in chosen}
     if options.json:
@@ -87,4 +116,18 @@ def run(options: argparse.Namespace) -> int:
         print(f"{name}({len(rows)})")
         for row in rows:
             print("  " + "  ".join(value for value in row.values() if value))
+    return 0
+
+
+def _tell(name: str | None, show: str | None) -> int:
+    from suzhi.engines.records.api import all_families
+    from suzhi.engines.records.telling import SHOWN, tell
+
+    families = all_families()
+    if name not in families:
+        print(f"没有代码为“{name or ''}”的登记册。可选：{'、'.join(families)}。")
+        return 2
+    for part in [show] if show else SHOWN:
+        print(f"# {part}")
+        print("\n".join(tell(families[name], part)))
     return 0

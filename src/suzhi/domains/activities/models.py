@@ -6,8 +6,12 @@ from django.db import models
 from django.db.models.functions import Now
 
 from suzhi.engines.audit.api import feed, history
+from suzhi.engines.kinds.api import declare_family
 from suzhi.engines.search.api import grams_index
 from suzhi.engines.workflow.api import Recorded
+
+# The traits that the code of activities knows.
+declare_family("activity", ("partners", "roster", "headcount", "hours", "scoring"))
 
 
 @history()

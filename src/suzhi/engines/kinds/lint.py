@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from suzhi.kernel.errors import Refusal
 
 KEYS = {"code", "name", "counts_as", "function", "traits", "fields", "workflow", "clause"}
-FIELD_KEYS = {"code", "name", "type", "required", "help", "choices", "min", "max"}
+FIELD_KEYS = {"code", "name", "type", "required", "help", "choices", "min", "max", "privacy", "list"}
 FIELD_TYPES = ("text", "integer", "number", "yes_no", "date", "choice")
 _CODE = re.compile(r"^[a-z][a-z0-9-]{0,39}$")
 _FIELD_CODE = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
@@ -61,6 +61,12 @@ def _lint_field(field: dict[str, Any], name: str) -> None:
             "kinds.field_type",
             _("%(name)s 的字段 %(code)s 类型不认识。") % {"name": name, "code": code},
             _("可用：%(names)s。") % {"names": "、".join(FIELD_TYPES)},
+        )
+    if field.get("privacy", "internal") not in ("public", "internal", "personal"):
+        raise Refusal(
+            "kinds.field_privacy",
+            _("%(name)s 的字段 %(code)s 的 privacy 不认识。") % {"name": name, "code": code},
+            _("可用：%(names)s。") % {"names": "public、internal、personal"},
         )
     if (field["type"] == "choice") != bool(field.get("choices")):
         raise Refusal(

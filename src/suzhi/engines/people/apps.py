@@ -8,8 +8,6 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from suzhi.engines.kinds.api import declare_family
         from suzhi.engines.people.following import listen
 
-        declare_family("post")
         listen()

@@ -7,9 +7,12 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.audit.api import feed, history
+from suzhi.engines.kinds.api import declare_family
 from suzhi.engines.search.api import grams_index
 from suzhi.engines.workflow.api import Recorded
 from suzhi.kernel.dates import EVER, FOREVER
+
+declare_family("post")
 
 
 @history(at_once=True)

@@ -16,7 +16,7 @@ def all_families() -> dict[str, Family]:
     """By code, in the order of the installed packages."""
     found: dict[str, Family] = {}
     for app in apps.get_app_configs():
-        if app.name.startswith("suzhi.") and app.label != "records" and find_spec(f"{app.name}.families"):
+        if app.name.startswith("suzhi") and app.label != "records" and find_spec(f"{app.name}.families"):
             for family in import_module(f"{app.name}.families").FAMILIES:
                 if family.code in found:
                     raise ValueError(f"two families are called {family.code}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from suzhi.engines.access.api import Actor
-from suzhi.engines.kinds.api import all_kinds
+from suzhi.engines.kinds.api import Kind, all_kinds
 from suzhi.engines.records.family import Family
-from suzhi.engines.records.showing.masks import may_see
+from suzhi.engines.records.showing.masks import may_see, may_see_extra
 
 
 def machine_view(family: Family, row: Any, actor: Actor) -> dict[str, Any]:
@@ -24,6 +24,11 @@ def machine_view(family: Family, row: Any, actor: Actor) -> dict[str, Any]:
         "state": row.state,
         **values,
         **({"kind_name": kind.name if kind else row.kind} if family.kinds else {}),
-        "extra": row.extra,
+        "extra": {name: value for name, value in row.extra.items() if _told(actor, row, kind, name)},
         "masked": [name for name in family.facts if name not in seen],
     }
+
+
+def _told(actor: Actor, row: Any, kind: Kind | None, name: str) -> bool:
+    entry = next((one for one in kind.fields if one["code"] == name), None) if kind else None
+    return entry is not None and may_see_extra(actor, row, entry)

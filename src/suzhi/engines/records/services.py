@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from suzhi.engines.access.api import Actor, allow, note, service
 from suzhi.engines.kinds.api import check_extra
 from suzhi.engines.kinds.api import kind as kind_of
-from suzhi.engines.records.entering.checking import check, clean, free_key, unit_of
+from suzhi.engines.records.entering.checking import check, clean, empty, free_key, unit_of
 from suzhi.engines.records.family import Family, Span
 from suzhi.engines.records.models import Record
 from suzhi.engines.records.selectors import with_references
@@ -34,7 +34,7 @@ def record(
     """Enter a record: a draft, or confirmed at once by who may."""
     _known(family, facts)
     key = facts.pop("key", "")
-    row = family.model(recorded_by=actor.account, **clean(family, facts))  # type: ignore[misc]
+    row = family.model(recorded_by=actor.account, **{**empty(family), **clean(family, facts)})  # type: ignore[misc]
     allow(actor, "records.record", unit_of(family, row))
     if family.person:
         allow(actor, "people.view", getattr(row, family.person))

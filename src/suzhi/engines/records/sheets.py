@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from django.utils.functional import lazy
 
-from suzhi.engines.exchange.api import Column, Context, Kind, Rule, Sheet, Target, planned, register
+from suzhi.engines.exchange.api import (
+    Column,
+    Companion,
+    Context,
+    Kind,
+    Rule,
+    Sheet,
+    Target,
+    planned,
+    register,
+)
 from suzhi.engines.kinds.api import of_family
+from suzhi.engines.records.extras import Extra, Extras, extras_of, new_extra, rules_of
 from suzhi.engines.records.families import all_families
 from suzhi.engines.records.family import Family
+from suzhi.engines.records.rules.fields import Bounds, Chosen, Filled
 from suzhi.engines.records.rules.pairs import NotFuture
 from suzhi.engines.records.rules.rule import COUNTED, Frame
 from suzhi.engines.records.rules.rule import Rule as FamilyRule
@@ -19,8 +31,9 @@ _STOP = f"{chr(0x3002)}."
 def sheet_of(family: Family) -> Sheet:
     """The sheet of a family."""
     columns = [column for name in family.order.split() if (column := column_of(family, name))]
-    code = family.code
-    return Sheet(family.sheet, code, tuple(columns), target_of_family(family, columns))
+    extras = extras_of(family)
+    target = target_of_family(family, columns, extras)
+    return Sheet(family.sheet, family.code, (*columns, *(one.column() for one in extras)), target)
 
 
 def column_of(family: Family, name: str) -> Column | None:
@@ -41,10 +54,11 @@ def column_of(family: Family, name: str) -> Column | None:
     return fact.column(key, future)
 
 
-def target_of_family(family: Family, columns: list[Column]) -> Target:
+def target_of_family(family: Family, columns: list[Column], extras: list[Extra]) -> Target:
     """Where its rows are kept."""
     own = [column.field for column in columns]
     rules = [rule_of(family, rule) for rule in family.all_rules if _by_sheet(rule, own)]
+    rules += rules_of(family, extras)
     order = ", ".join(family.facts[name].stored for name in family.identity)
     return Target(
         family.model._meta.db_table,
@@ -52,15 +66,16 @@ def target_of_family(family: Family, columns: list[Column]) -> Target:
         key="key" if "key" in family.facts else "",
         name=family.titled if not family.facts[family.titled].field.is_relation else "",
         stated=True,
-        defaults={"extra": "'{}'::jsonb"},
+        defaults={"extra": new_extra(extras)},
+        companion=Extras(family, tuple(extras)) if extras else Companion(),
         rules=tuple(rules),
         order=order,
     )
 
 
 def _by_sheet(rule: FamilyRule, own: list[str]) -> bool:
-    """What the columns themselves do not refuse already."""
-    return not isinstance(rule, NotFuture) and rule.at in own and rule.at != "key"
+    """What the columns themselves do not refuse already, cell by cell."""
+    return not isinstance(rule, NotFuture | Filled | Chosen | Bounds) and rule.at in own
 
 
 def rule_of(family: Family, rule: FamilyRule) -> Rule:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from suzhi.engines.org.api import UNIT_BASE
 from suzhi.engines.people.api import MEMBERSHIP_BASE, PERSON_BASE
+from suzhi.engines.records.extras import extras_of
 from suzhi.engines.records.families import all_families
 from suzhi.engines.records.family import Family, In, On, Span
 from suzhi.engines.workflow.api import rank_sql
@@ -29,6 +30,9 @@ def base_of(family: Family) -> Base:
         elif fact.said.counts:
             alias, _sign, sql = fact.said.counts.partition("=")
             columns[alias] = (fact.said.type.figures, sql or _seen(family, name))
+    for one in extras_of(family):
+        if one.figure:
+            columns[one.name] = (one.figure, one.of("extra"))
     columns["state_rank"] = ("int", rank_sql("record", "state"))
     return Base(family.model._meta.db_table, columns, key="id")
 
@@ -113,6 +117,7 @@ def _fields(family: Family) -> dict[str, str]:
     for name, fact in family.facts.items():
         if fact.said.figures:
             found[alias_of(family, name)] = fact.said.figures
+    found |= {one.name: str(one.entry["name"]) for one in extras_of(family) if one.figure}
     return found | {"unit_type": _("单位类型")}
 
 

@@ -20,6 +20,11 @@ def clean(family: Family, facts: dict[str, Any]) -> dict[str, Any]:
     return {name: _cleaned(family, name, value) for name, value in facts.items()}
 
 
+def empty(family: Family) -> dict[str, str]:
+    """What stands in optional texts that nobody has filled."""
+    return {name: "" for name, fact in family.facts.items() if fact.optional and not fact.field.null}
+
+
 def _cleaned(family: Family, name: str, value: Any) -> Any:
     fact = family.facts.get(name)
     if fact is None or fact.field.is_relation:

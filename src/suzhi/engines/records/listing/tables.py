@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from suzhi.engines.access.api import Actor
 from suzhi.engines.kinds.api import of_family
 from suzhi.engines.org.api import UNIT_FILTER
+from suzhi.engines.records.extras import Extra, extras_of
 from suzhi.engines.records.families import all_families
 from suzhi.engines.records.family import Family, In, Span
 from suzhi.engines.records.selectors import records
-from suzhi.engines.records.showing.masks import HIDDEN, may_see, open_people, shown
+from suzhi.engines.records.showing.masks import HIDDEN, may_see, open_people, shown, shown_extra
 from suzhi.engines.records.showing.words import state_name
 from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
 from suzhi.engines.workflow.api import workflow
@@ -50,7 +51,10 @@ def listing_of(code: str) -> Listing:
         cap=family.table.cap,
         prepare=prepare,
         filters=[one for name in family.table.filters.split() if (one := _filter(family, name))],
-        columns=[_column(family, name) for name in family.table.columns.split()],
+        columns=[
+            *(_column(family, name) for name in family.table.columns.split()),
+            *(_extra(one) for one in extras_of(family) if one.entry.get("list")),
+        ],
     )
 
 
@@ -91,6 +95,13 @@ def _column(family: Family, name: str) -> ListColumn:
         sort=name if name == "key" or fact.said.type.name in ("day", "year") else "",
         align="end" if fact.said.type.name in _ALIGNED else "start",
     )
+
+
+def _extra(one: Extra) -> ListColumn:
+    def value(row: Any) -> Any:
+        return shown_extra(row.reader, row, one.entry)
+
+    return ListColumn(one.name, one.entry["name"], value, value)
 
 
 def _title(family: Family, row: Any) -> str:

@@ -148,7 +148,8 @@ def of_fields(family: Family) -> Iterator[Rule]:
     for name, fact in family.facts.items():
         said = fact.said
         part = said.code or name
-        yield Filled(code=part, at=name, fact=fact)
+        if not fact.optional or fact.field.max_length:
+            yield Filled(code=part, at=name, fact=fact)
         if name == "kind" or said.choices:
             yield Chosen(code=part, at=name, fact=fact, kinds=family.kinds if name == "kind" else "")
         if fact.minimum is not None or said.most is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from suzhi.engines.access.api import Actor, named
 from suzhi.engines.records.families import family_of
 from suzhi.engines.records.family import Family
+from suzhi.engines.workflow.api import write
 from suzhi.kernel.privacy import INTERNAL, PERSONAL, PUBLIC
 
 HIDDEN = "＊"
@@ -37,7 +38,10 @@ def may_see(actor: Actor, row: Any, name: str) -> bool:
     family = family_of(row)
     if family is None or name not in family.facts:
         return False
-    held = family.facts[name].said.privacy
+    return _open(actor, family, row, family.facts[name].said.privacy)
+
+
+def _open(actor: Actor, family: Family, row: Any, held: str) -> bool:
     if held == PERSONAL and family.person:
         if not hasattr(row, "person_open"):
             open_people(actor, family, [row])
@@ -57,6 +61,20 @@ def shown(actor: Actor, row: Any, name: str, unit_word: bool = False) -> str:
     if name == "kind":
         return kind_name(value)
     return fact.measured(value) if unit_word else fact.write(value)
+
+
+def may_see_extra(actor: Actor, row: Any, entry: dict[str, Any]) -> bool:
+    """The same of a field that its kind brings; its class is in the pack (``privacy``; internal unless told)."""
+    family = family_of(row)
+    return family is not None and _open(actor, family, row, entry.get("privacy", INTERNAL))
+
+
+def shown_extra(actor: Actor, row: Any, entry: dict[str, Any]) -> str:
+    """Its value as this reader may read it."""
+    value = row.extra.get(entry["code"])
+    if value is None:
+        return "–"
+    return write(value) if may_see_extra(actor, row, entry) else HIDDEN
 
 
 def kind_name(code: str) -> str:

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy
 
 from suzhi.engines.access.api import Actor
-from suzhi.engines.kinds.api import all_kinds, extra_pairs
+from suzhi.engines.kinds.api import all_kinds
+from suzhi.engines.records.extras import extras_of
 from suzhi.engines.records.family import Family
-from suzhi.engines.records.showing.masks import HIDDEN, kind_name, may_see, shown
+from suzhi.engines.records.showing.masks import HIDDEN, kind_name, may_see, may_see_extra, shown, shown_extra
 from suzhi.engines.workflow.api import workflow, write
 from suzhi.kernel.privacy import SEALED
 from suzhi.ui.api import Pair
@@ -39,12 +41,20 @@ def names_of(family: Family, actor: Actor | None = None, row: Any = None) -> dic
         else:
             found[name] = (fact.label, kind_name if name == "kind" else fact.write)
     if family.kinds:
-        found["extra"] = (gettext_lazy("类别的项目"), _write_extra)
+        found["extra"] = (gettext_lazy("类别的项目"), lambda value: _write_extra(family, actor, row, value))
     return found
 
 
-def _write_extra(value: Any) -> str:
-    return _("；").join(f"{name} {one}" for name, one in (value or {}).items()) or "–"
+def _write_extra(family: Family, actor: Actor | None, row: Any, value: dict[str, Any]) -> str:
+    """The values of the kinds' own fields, those that this reader may see."""
+    entries = {one.code: one.entry for one in extras_of(family)}
+    told = []
+    for code, one in (value or {}).items():
+        entry = entries.get(code, {"code": code, "name": code, "privacy": SEALED})
+        open_to = actor is not None and row is not None and may_see_extra(actor, row, entry)
+        text = write(one) if open_to else HIDDEN
+        told.append(_("%(name)s：%(value)s") % {"name": translated(entry["name"]), "value": text})
+    return _("；").join(told) or "–"
 
 
 def pairs_of(family: Family, row: Any, actor: Actor) -> list[Pair]:
@@ -56,7 +66,11 @@ def pairs_of(family: Family, row: Any, actor: Actor) -> list[Pair]:
             found += _pair(family, row, actor, name)
     kind = all_kinds().get(row.kind) if family.kinds else None
     if kind:
-        found += [Pair(label=label, value=value) for label, value in extra_pairs(kind, row.extra)]
+        found += [
+            Pair(label=translated(entry["name"]), value=shown_extra(actor, row, entry))
+            for entry in kind.fields
+            if entry["code"] in row.extra
+        ]
     return found
 
 
