@@ -14,6 +14,7 @@ from suzhi.engines.access.api import note as note_act
 from suzhi.engines.exchange.checking.checks import Check, check_workbook, listed_problems, silent
 from suzhi.engines.exchange.giving.error_book import write_error_book
 from suzhi.engines.exchange.models import Import, ImportState
+from suzhi.engines.exchange.policies import state_of_new
 from suzhi.engines.exchange.reading.problems import Result
 from suzhi.engines.exchange.running import storage
 from suzhi.engines.exchange.running.same_moment import earlier_upload, reread, told_apart
@@ -211,11 +212,6 @@ def _context(cursor: object, actor: Actor) -> Context:
         context.actor = actor
     _clear(context)
     return context
-
-
-def state_of_new(actor: Actor) -> str:
-    """The state that new records get: who may confirm does so by writing them."""
-    return "confirmed" if actor.has("records.confirm") else "draft"
 
 
 def _locked(actor: Actor, state: State) -> bool:

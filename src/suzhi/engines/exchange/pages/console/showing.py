@@ -13,8 +13,9 @@ from suzhi.engines.exchange.checking.planning import target_of
 from suzhi.engines.exchange.models import Import, ImportState, Job, JobKind, JobState
 from suzhi.engines.exchange.pages.console.listing import total
 from suzhi.engines.exchange.pages.console.views_new import step_labels
+from suzhi.engines.exchange.policies import state_of_new
 from suzhi.engines.exchange.reading.problems import Problem
-from suzhi.engines.exchange.running import jobs, services, storage
+from suzhi.engines.exchange.running import jobs, storage
 from suzhi.engines.exchange.sheets.declare import REGISTRY
 from suzhi.ui.api import Cell, Column, Link, Row, moment
 
@@ -60,7 +61,7 @@ def standing(actor: Actor, result: dict[str, Any]) -> str:
     new = sum(one["add"] for one in result.get("sheets", ()) if _has_states(one["sheet"]))
     if not new:
         return ""
-    if services.state_of_new(actor) == "confirmed":
+    if state_of_new(actor) == "confirmed":
         return _("写入后 %d 条新记录立即成为已确认并计入数值，不再经过所属单位主席确认。") % new
     return _("写入后 %d 条新记录是草稿，经所属单位主席或其他有权的人确认后才计入数值。") % new
 
