@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from suzhi.engines.access.api import Policy, Reach, in_force
+from suzhi.engines.access.api import Actor, Policy, Reach, in_force
 from suzhi.engines.exchange.models import Import, Job
 
 POLICIES = [
@@ -15,3 +15,8 @@ POLICIES = [
     ),
     Policy(Job, view="export.run", own="account", mine=True),
 ]
+
+
+def state_of_new(actor: Actor) -> str:
+    """The state that new records get: who may confirm does so by writing them."""
+    return "confirmed" if actor.has("records.confirm") else "draft"

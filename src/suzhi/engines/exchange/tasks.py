@@ -23,3 +23,10 @@ def run_job(job_id: int) -> None:
 def forget_nightly(timestamp: int) -> None:
     """Uploads hold whole personal numbers: none lies longer than it is needed."""
     jobs.forget_old()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="exchange.take_up", queueing_lock="exchange.take_up", pass_context=False)
+def take_up_each_minute(timestamp: int) -> None:
+    """What a killed worker left running is done by whoever works now."""
+    jobs.take_up_broken()

@@ -1,7 +1,7 @@
 """Large workbooks are checked, written and exported by the jobs worker; this is what the pages see of it.
 
 A job may be run twice: a check repeats, an import that has been written is not written again. So what a killed
-worker left half done is simply taken up anew, by the worker's own rescue or by the person who presses the button.
+worker left half done is simply taken up anew: each minute by whoever works then, or by the person who presses the button.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from suzhi.engines.access.api import Actor, actor_for
 from suzhi.engines.exchange.models import Import, ImportState, Job, JobKind, JobState
-from suzhi.engines.exchange.running import services, services_export, storage
+from suzhi.engines.exchange.running import leases, services, services_export, storage
 from suzhi.kernel.clock import now
 from suzhi.kernel.errors import Refusal
 
@@ -27,6 +28,10 @@ logger = logging.getLogger(__name__)
 # A running job says every second that it lives.
 BEAT = 1.0
 SILENT_AFTER = timedelta(seconds=60)
+# Between the last beat and the word that it has ended.
+ENDING = timedelta(seconds=10)
+# A file that kills its worker again and again is not tried for ever.
+MOST_TRIES = 3
 OPEN = (JobState.QUEUED, JobState.RUNNING)
 _STARTS_FROM: dict[str, str] = {
     JobKind.CHECK: ImportState.WAITING,
@@ -61,16 +66,46 @@ def ahead(job: Job) -> int:
 
 def silent(job: Job) -> bool:
     """Whether whoever ran it seems to be gone, or nobody has taken it up at all."""
+    if job.state == JobState.RUNNING:
+        return job.beat_at < now() - ENDING and job.pk not in leases.held()
     return job.state in OPEN and job.beat_at < now() - SILENT_AFTER and not _somebody_works(job)
 
 
+def take_up_broken() -> int:
+    """Queue anew what is said to run but is held by no living session; returns how many were found."""
+    from suzhi.engines.exchange.tasks import run_job
+
+    running = Job.objects.filter(state=JobState.RUNNING, beat_at__lt=now() - ENDING)
+    broken = list(running.exclude(pk__in=leases.held()))
+    for job in broken:
+        tries = job.outcome.get("tries", 1) + 1
+        with transaction.atomic():
+            if tries > MOST_TRIES:
+                _end(job, JobState.FAILED, _broken_off().as_dict())
+            elif running.filter(pk=job.pk).update(
+                state=JobState.QUEUED, beat_at=now(), outcome={"tries": tries}
+            ):
+                run_job.defer(job_id=job.pk)
+    return len(broken)
+
+
+def _broken_off() -> Refusal:
+    return Refusal(
+        "exchange.broken_off",
+        _("处理几次都中断了，什么都没有改动。"),
+        _("请分成几个文件再导入；仍不行请联系系统管理员。"),
+    )
+
+
 def run(job_id: int) -> None:
-    """Do the work. Whatever happens, the job says how it ended; only a killed process leaves it running."""
+    """Do the work, unless somebody does. Whatever happens, the job says how it ended, if it is not killed."""
     job = Job.objects.filter(pk=job_id, state__in=OPEN).select_related("account", "import_ref").first()
     if job is None:
         return
     try:
         with _beating(job) as report:
+            if report is None:
+                return
             outcome = _WORK[JobKind(job.kind)](job, report)
     except Refusal as refusal:
         _end(job, JobState.FAILED, refusal.as_dict())
@@ -88,7 +123,15 @@ def forget_old() -> None:
     """Delete what nobody will fetch any more: jobs after a week, the files of exports after a day."""
     Job.objects.filter(created_at__lt=now() - timedelta(days=KEPT_DAYS)).delete()
     storage.forget_old(KEPT_DAYS)
+    storage.forget_unwanted(_wanted_uploads())
     storage.forget_old_exports()
+
+
+def _wanted_uploads() -> set[int]:
+    """The imports whose file may still be asked for: they wait, or rows of them were left out."""
+    waiting = Q(state__in=(ImportState.WAITING, ImportState.CHECKED))
+    left_out = Q(state=ImportState.CONFIRMED, skip_bad=True)
+    return set(Import.objects.filter(waiting | left_out).values_list("pk", flat=True))
 
 
 def _check(job: Job, report: services.Report) -> dict[str, Any]:
@@ -150,19 +193,26 @@ def _somebody_works(job: Job) -> bool:
 
 
 @contextmanager
-def _beating(job: Job) -> Iterator[services.Report]:
-    """Show how far the work is. On a connection of its own, for the work itself is one transaction."""
+def _beating(job: Job) -> Iterator[services.Report | None]:
+    """Show how far the work is, or nothing where another session does it already.
+
+    On a connection of its own, for the work itself is one transaction; that session holds the job as well.
+    """
     said: dict[str, Any] = {"stage": "", "rows": 0}
-    ended = threading.Event()
+    begun, ended = threading.Event(), threading.Event()
+    mine: list[bool] = []
 
     def beat() -> None:
         try:
-            while True:
+            mine.append(leases.take(job.pk))
+            while mine[0]:
                 still = Job.objects.filter(pk=job.pk, state__in=OPEN)
                 still.update(state=JobState.RUNNING, beat_at=now(), **said)
+                begun.set()
                 if ended.wait(BEAT):
                     return
         finally:
+            begun.set()
             connection.close()
 
     def report(stage: str, rows: int) -> None:
@@ -170,8 +220,9 @@ def _beating(job: Job) -> Iterator[services.Report]:
 
     thread = threading.Thread(target=beat, name=f"beat of job {job.pk}", daemon=True)
     thread.start()
+    begun.wait()
     try:
-        yield report
+        yield report if mine == [True] else None
     finally:
         ended.set()
         thread.join()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from django.db import DataError, IntegrityError, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -15,8 +14,10 @@ from suzhi.engines.access.api import note as note_act
 from suzhi.engines.exchange.checking.checks import Check, check_workbook, listed_problems, silent
 from suzhi.engines.exchange.giving.error_book import write_error_book
 from suzhi.engines.exchange.models import Import, ImportState
+from suzhi.engines.exchange.policies import state_of_new
 from suzhi.engines.exchange.reading.problems import Result
 from suzhi.engines.exchange.running import storage
+from suzhi.engines.exchange.running.same_moment import earlier_upload, reread, told_apart
 from suzhi.engines.exchange.sheets.declare import REGISTRY
 from suzhi.engines.exchange.sheets.targets import Context
 from suzhi.engines.exchange.writing.applying import apply
@@ -42,9 +43,12 @@ def check_file(*, actor: Actor, path: Path, report: Report = silent) -> Result:
 @service("exchange.check_import", "检查导入的工作簿")
 def begin_import(*, actor: Actor, path: Path, name: str, report: Report = silent) -> Import:
     """Check an uploaded file and keep both, so that it can be confirmed later."""
+    sha256 = storage.digest(path)
+    if earlier := earlier_upload(actor, sha256):
+        return earlier
     result = check_file(actor=actor, path=path, report=report)
     record = Import.objects.create(
-        name=name[:200], sha256=storage.digest(path), actor=actor.account, result=result.as_dict()
+        name=name[:200], sha256=sha256, actor=actor.account, result=result.as_dict()
     )
     storage.keep(path, record.pk)
     note_act(rows=sum(count.rows for count in result.sheets), refused=result.refused)
@@ -66,7 +70,7 @@ def receive_import(*, actor: Actor, path: Path, name: str) -> Import:
 def check_received(*, actor: Actor, record: Import, report: Report = silent) -> Import:
     """Check the kept file; what was checked already is left as it is."""
     allow(actor, "import.run", record)
-    record = Import.objects.select_for_update().get(pk=record.pk)
+    record = reread(record)
     if record.state != ImportState.WAITING:
         return record
     result = check_file(actor=actor, path=_kept(record), report=report)
@@ -85,7 +89,7 @@ def confirm_import(
     While a row is refused nothing is written, unless ``skip_bad``; the new result says so.
     """
     allow(actor, "import.run", record)
-    record = Import.objects.select_for_update().get(pk=record.pk)
+    record = reread(record)
     if record.state != ImportState.CHECKED:
         raise Refusal("exchange.not_waiting", _("这次导入已经办结。"), _("请重新上传工作簿。"))
     result = _write(actor, record, _kept(record), skip_bad, report)
@@ -116,7 +120,7 @@ def undo_import(*, actor: Actor, record: Import, report: Report = silent) -> Imp
     with connection.cursor() as cursor:
         context = _context(cursor, actor)
         _one_at_a_time(context, report)
-        record = Import.objects.select_for_update().get(pk=record.pk)
+        record = reread(record)
         if record.state != ImportState.CONFIRMED:
             raise Refusal("exchange.not_written", _("这次导入没有写入，或已经撤销。"), _("无需撤销。"))
         rows = undo(context, record.pk, report)
@@ -167,7 +171,7 @@ def _kept(record: Import) -> Path:
 
 def _write(actor: Actor, record: Import, path: Path, skip_bad: bool, report: Report) -> Result:
     """Check and, if nothing stands against it, write; the record tells which."""
-    with connection.cursor() as cursor, _told_apart():
+    with connection.cursor() as cursor, told_apart():
         context = _context(cursor, actor)
         context.import_id = record.pk
         _one_at_a_time(context, report)
@@ -199,7 +203,7 @@ def _context(cursor: object, actor: Actor) -> Context:
         cursor,
         REGISTRY,
         today(),
-        state="confirmed" if actor.has("records.confirm") else "draft",
+        state=state_of_new(actor),
         locked_states=tuple(state.code for state in record.states.values() if _locked(actor, state)),
         actor_id=actor.account_id,
     )
@@ -235,17 +239,3 @@ def _one_at_a_time(context: Context, report: Report = silent) -> None:
     except OperationalError as error:
         raise Refusal("exchange.busy", _("另一次导入正在写入。"), _("请等它结束后再试。")) from error
     context.run("SET LOCAL lock_timeout = 0")
-
-
-@contextmanager
-def _told_apart() -> Iterator[None]:
-    """What only the database noticed is still a refusal, not a crash."""
-    try:
-        yield
-    except (IntegrityError, DataError) as error:
-        reason = str(error).splitlines()[0]
-        raise Refusal(
-            "exchange.database",
-            _("数据库拒绝写入，什么都没有改动：%s") % reason,
-            _("请重新检查工作簿；仍不行请联系系统管理员。"),
-        ) from error

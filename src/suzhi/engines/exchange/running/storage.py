@@ -71,6 +71,17 @@ def forget_old(days: int = 7) -> int:
     return _forget_before(folder(), days)
 
 
+def forget_unwanted(wanted: set[int], hours: int = 1) -> int:
+    """Delete what killed processes left: copies begun, and files of imports that ended or never came to be."""
+    # A file is kept a moment before its import can be seen.
+    oldest = now().timestamp() - hours * 3_600
+    names = {f"{number}.upload" for number in wanted}
+    left = [path for path in folder().iterdir() if path.name not in names and path.stat().st_mtime < oldest]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
 def _forget_before(place: Path, days: int) -> int:
     oldest = now().timestamp() - days * 86_400
     old = [path for path in place.iterdir() if path.stat().st_mtime < oldest]

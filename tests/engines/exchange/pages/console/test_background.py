@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from cast import Cast, make_cast
 from engines.exchange.pages.console.filling import filled, unit
 from suzhi.engines.exchange.api import Import, ImportState, Job, JobKind, JobState, storage_path
 from suzhi.engines.exchange.pages.console import uploads, views_steps
-from suzhi.engines.exchange.running import jobs
+from suzhi.engines.exchange.running import jobs, leases
 from suzhi.engines.org.api import Unit, UnitTag
 from suzhi.kernel.clock import now
 
@@ -35,7 +36,7 @@ CHILD = """
     settings.DATABASES["default"]["NAME"] = sys.argv[2]
     settings.SUZHI_HOME = Path(sys.argv[3])
     django.setup()
-    from suzhi.engines.exchange.running import jobs
+    from suzhi.engines.exchange.running import jobs, leases
     from suzhi.engines.exchange.running import services
     written = services.apply
 
@@ -79,21 +80,19 @@ def text(answer: Any) -> str:
     return str(answer.content.decode())
 
 
-def deferred() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'exchange.job'")
-        return int(cursor.fetchone()[0])
-
-
 def test_a_large_workbook_is_checked_and_written_in_the_background(client: Client, record: Import) -> None:
     where = f"/imports/{record.pk}/"
-    assert record.state == ImportState.WAITING and storage_path(record.pk).exists() and deferred() == 1
+    assert (
+        record.state == ImportState.WAITING
+        and storage_path(record.pk).exists()
+        and queued_of(last(record)) == 1
+    )
     assert "马上开始" in text(client.get(where)) and "progress" in text(client.get(f"{where}progress/"))
     jobs.run(last(record).pk)
     assert client.get(f"{where}progress/")["HX-Redirect"] == where
     assert "检查通过，还没有写入" in text(client.get(where))
     client.post(f"{where}confirm/")
-    assert deferred() == 2 and not Unit.objects.filter(code="N1").exists()
+    assert queued_of(last(record)) == 1 and not Unit.objects.filter(code="N1").exists()
     jobs.run(last(record).pk)
     assert last(record).state == JobState.DONE
     assert "已写入 2 行" in text(client.get(where)) and Unit.objects.filter(code="N1").exists()
@@ -192,3 +191,86 @@ def test_old_uploads_and_exports_are_forgotten(record: Import) -> None:
     os.utime(path, (week, week))
     jobs.forget_old()
     assert not path.exists()
+
+
+def killed(job: Job, **facts: Any) -> None:
+    """The row as a killed worker leaves it."""
+    Job.objects.filter(pk=job.pk).update(
+        state=JobState.RUNNING, beat_at=now() - timedelta(seconds=30), **facts
+    )
+
+
+def queued_of(job: Job) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'exchange.job' AND (args->>'job_id')::int = %s",
+            [job.pk],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def test_what_a_killed_worker_left_running_is_taken_up(client: Client, record: Import) -> None:
+    """Check done, write said to be running, nothing written: it may not stay so for ever."""
+    jobs.run(last(record).pk)
+    client.post(f"/imports/{record.pk}/confirm/")
+    job = last(record)
+    killed(job)
+    assert "处理中断了" in text(client.get(f"/imports/{record.pk}/"))
+    assert (jobs.take_up_broken(), queued_of(job)) == (1, 2)
+    assert last(record).state == JobState.QUEUED and jobs.take_up_broken() == 0
+    jobs.run(job.pk)
+    record.refresh_from_db()
+    assert record.state == ImportState.CONFIRMED
+
+
+def test_what_a_living_session_holds_is_let_be(client: Client, record: Import) -> None:
+    """However long it has not beaten: and nobody does the work a second time beside it."""
+    job, held, done = last(record), threading.Event(), threading.Event()
+
+    def hold() -> None:
+        assert leases.take(job.pk)
+        held.set()
+        done.wait(60)
+        connection.close()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    try:
+        assert held.wait(60)
+        killed(job)
+        assert jobs.take_up_broken() == 0 and not jobs.silent(last(record))
+        jobs.run(job.pk)
+        assert last(record).state == JobState.RUNNING
+        record.refresh_from_db()
+        assert record.state == ImportState.WAITING
+    finally:
+        done.set()
+        thread.join(60)
+    assert jobs.take_up_broken() == 1
+
+
+def test_a_file_that_kills_its_worker_is_not_tried_for_ever(client: Client, record: Import) -> None:
+    job = last(record)
+    for _time in range(jobs.MOST_TRIES):
+        job.refresh_from_db()
+        killed(job)
+        assert jobs.take_up_broken() == 1
+    assert last(record).state == JobState.FAILED and queued_of(job) == jobs.MOST_TRIES
+    page = text(client.get(f"/imports/{record.pk}/"))
+    assert "处理几次都中断了" in page and "重新检查" in page
+
+
+def test_files_that_killed_workers_left_are_cleared_at_night(record: Import) -> None:
+    wanted, folder = storage_path(record.pk), storage_path(record.pk).parent
+    left = [folder / "7.part", storage_path(record.pk + 1)]
+    fresh = folder / "8.part"
+    for path in (*left, fresh):
+        path.write_bytes(b"x")
+    hours = now().timestamp() - 2 * 3_600
+    for path in (wanted, *left):
+        os.utime(path, (hours, hours))
+    jobs.forget_old()
+    assert wanted.exists() and fresh.exists() and not any(path.exists() for path in left)
+    Import.objects.update(state=ImportState.CONFIRMED)
+    jobs.forget_old()
+    assert not wanted.exists()

@@ -195,3 +195,25 @@ def test_while_somebody_writes_the_next_is_queued(
     page = text(client.get(f"/imports/{record.pk}/"))
     assert "排队中" in page and f"/imports/{record.pk}/progress/" in page
     assert not Unit.objects.filter(code="N1").exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "at", "said"),
+    [
+        ("city_office", "C", "写入后 1 条新记录立即成为已确认并计入数值，不再经过所属单位主席确认。"),
+        ("recorder", "A1", "写入后 1 条新记录是草稿，经所属单位主席或其他有权的人确认后才计入数值。"),
+    ],
+)
+def test_the_check_says_whether_records_will_be_confirmed(
+    cast: Cast, tmp_path: Path, role: str, at: str, said: str
+) -> None:
+    row = {"活动编号": "H9", "类别": "科普", "名称": "科普展览", "主办单位编码": "A1", "开始": "2018-03-02"}
+    client = signed_in(cast, role, at)
+    record = checked(client, filled(tmp_path / "a.xlsx", {"活动": [row]}))
+    assert said in text(client.get(f"/imports/{record.pk}/"))
+
+
+def test_units_have_no_state_to_speak_of(cast: Cast, good: Path) -> None:
+    client = signed_in(cast)
+    record = checked(client, good)
+    assert 'id="standing"' not in text(client.get(f"/imports/{record.pk}/"))

@@ -13,6 +13,7 @@ from suzhi.engines.exchange.checking.planning import target_of
 from suzhi.engines.exchange.models import Import, ImportState, Job, JobKind, JobState
 from suzhi.engines.exchange.pages.console.listing import total
 from suzhi.engines.exchange.pages.console.views_new import step_labels
+from suzhi.engines.exchange.policies import state_of_new
 from suzhi.engines.exchange.reading.problems import Problem
 from suzhi.engines.exchange.running import jobs, storage
 from suzhi.engines.exchange.sheets.declare import REGISTRY
@@ -44,6 +45,7 @@ def shown(actor: Actor, record: Import) -> dict[str, Any]:
         "problems_shown": min(SHOWN, len(result.get("problems", ()))),
         "warnings": warnings(result),
         "ignored": _("、").join(result.get("ignored_sheets", ())),
+        "standing": standing(actor, result),
         "fine": total(record, "add") + total(record, "change"),
         "refused": total(record, "refused"),
         "left_out": left,
@@ -52,6 +54,21 @@ def shown(actor: Actor, record: Import) -> dict[str, Any]:
         "lists": list(lists_of(record)),
     }
     return context | working(record, job)
+
+
+def standing(actor: Actor, result: dict[str, Any]) -> str:
+    """What new records will be once written: whether somebody still vouches for them, and who does not."""
+    new = sum(one["add"] for one in result.get("sheets", ()) if _has_states(one["sheet"]))
+    if not new:
+        return ""
+    if state_of_new(actor) == "confirmed":
+        return _("写入后 %d 条新记录立即成为已确认并计入数值，不再经过所属单位主席确认。") % new
+    return _("写入后 %d 条新记录是草稿，经所属单位主席或其他有权的人确认后才计入数值。") % new
+
+
+def _has_states(name: str) -> bool:
+    sheet = REGISTRY.get(name)
+    return sheet is not None and sheet.target is not None and target_of(sheet).stated
 
 
 def last_job(record: Import) -> Job | None:
