@@ -128,9 +128,10 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page, and from there back to where one was; what was typed is kept meanwhile."""
     if request.method == "POST" and said(request):
         return signed_out(request)
-    target = (
-        request.get_full_path() if request.method == "GET" and not getattr(request, "htmx", False) else "/"
-    )
+    if getattr(request, "htmx", False) and not request.htmx.boosted:  # type: ignore[attr-defined]
+        # Asked in the background, for suggestions: the page stays, with what was typed on it.
+        return HttpResponse(status=401)
+    target = request.get_full_path() if request.method == "GET" else "/"
     return redirect(request, f"{reverse('account_login')}?{urlencode({'next': target})}")
 
 
