@@ -29,6 +29,10 @@ PARTS = {
 ENTERED = {
     ("suzhi.engines.metrics.registry", "suzhi.engines.kinds.sources"): "kinds are a source like any other",
     ("suzhi.config.cli.registry", "suzhi.engines.metrics.registry"): "prints what is declared",
+    (
+        "suzhi.config.cli.registry",
+        "suzhi.engines.records.telling",
+    ): "prints what is derived, after the models are there",
 }
 # The bench measures the inside; the demo writes tables in bulk. The product never imports either.
 LOOKS_INSIDE = "suzhi.workbench"

@@ -65,7 +65,7 @@ ANYWHERE = {
     "engines/exchange/running/services.py receive_import": OWN,
     "engines/exchange/running/services.py import_file": OWN,
     "engines/exchange/running/services.py error_workbook": "each row is checked by its scope",
-    "engines/exchange/running/services.py _context": "the state in which new rows begin; each row is checked by its scope",
+    "engines/exchange/policies.py state_of_new": "the state in which new rows begin; each row is checked by its scope",
     "engines/exchange/running/services.py _locked": "which states are open; each row is checked by its scope",
     "engines/exchange/running/services_export.py _sheets_for": "which sheets are offered; their rows come from the scope",
     "engines/exchange/running/services_export.py check_wanted": "refuses early; the rows come from the scope",
