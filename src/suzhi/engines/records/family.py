@@ -161,6 +161,12 @@ class Family:
         found: Workflow = row.own_process
         return found
 
+    @property
+    def processes(self) -> list[str]:
+        """The workflows that its records may stand in."""
+        found: list[str] = self.model.processes()  # type: ignore[attr-defined]
+        return found
+
     def traits_of(self, kind: str) -> frozenset[str]:
         """The traits of a kind."""
         found = all_kinds().get(kind)

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pghistory
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from suzhi.engines.access.api import verbs
+from suzhi.engines.audit.api import append_act
 from suzhi.engines.workflow.mixins import Recorded
 from suzhi.engines.workflow.models import Standing
 from suzhi.engines.workflow.registry import ORDINARY, all_workflows, workflow
 from suzhi.engines.workflow.timeline import Names
+
+VERB = "workflow.moved"
+verbs[VERB] = gettext_noop("按流程包更新状态位次")
 
 
 def stated_models() -> list[type[Model]]:
@@ -23,18 +30,20 @@ def stated_models() -> list[type[Model]]:
 
 def sync_standings(**_given: Any) -> None:
     """After every migrate. A new rank reaches the records of its state through their foreign key."""
-    known = {
-        (code, state.code): state.rank
-        for code, process in all_workflows().items()
-        for state in process.states.values()
-    }
+    before = {(one.process, one.state): one for one in Standing.objects.all()}
+    new, moved = [], []
+    for process in all_workflows().values():
+        for state in process.states.values():
+            one = before.get((process.code, state.code))
+            if one is None:
+                new.append(Standing(process=process.code, state=state.code, rank=state.rank))
+            elif one.rank != state.rank:
+                one.rank = state.rank
+                moved.append(one)
     # Those of a process that left the packs stay, because records may still stand in it.
-    Standing.objects.bulk_create(
-        [Standing(process=process, state=state, rank=rank) for (process, state), rank in known.items()],
-        update_conflicts=True,
-        unique_fields=["process", "state"],
-        update_fields=["rank"],
-    )
+    Standing.objects.bulk_create(new)
+    if moved:
+        _move(moved)
     for table in unbound():
         with connection.cursor() as cursor:
             cursor.execute(
@@ -43,26 +52,28 @@ def sync_standings(**_given: Any) -> None:
             )
 
 
+def _move(moved: list[Standing]) -> None:
+    """In one act, so that the records that go along are accounted for."""
+    name = "系统"
+    with transaction.atomic(), pghistory.context(actor=None, name=name, verb=VERB) as call:
+        Standing.objects.bulk_update(moved, ["rank"])
+        told = {f"{one.process}.{one.state}": one.rank for one in moved}
+        append_act(verb=VERB, actor_name=name, detail=told, context=call.id)
+
+
 def unbound() -> list[str]:
     """Stated tables that the foreign key does not hold (yet, or any more)."""
     with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
+        tables = [model._meta.db_table for model in stated_models() if model._meta.db_table in there]
         cursor.execute(
-            "SELECT attrelid::regclass::text FROM pg_attribute a WHERE attname = 'rank' AND attrelid = ANY(%s::regclass[])"
-            " AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conrelid = a.attrelid AND c.contype = 'f'"
+            "SELECT attrelid::regclass::text FROM pg_attribute a"
+            " WHERE attname = 'rank' AND attrelid = ANY(%s::regclass[]) AND NOT EXISTS ("
+            "SELECT 1 FROM pg_constraint c WHERE c.conrelid = a.attrelid AND c.contype = 'f'"
             " AND c.convalidated AND c.confrelid = 'workflow_standing'::regclass)",
-            [
-                [
-                    table
-                    for table in map(_table, stated_models())
-                    if table in connection.introspection.table_names(cursor)
-                ]
-            ],
+            [tables],
         )
         return [table for (table,) in cursor.fetchall()]
-
-
-def _table(model: type[Model]) -> str:
-    return str(model._meta.db_table)
 
 
 def flagged(flag: str) -> Q:

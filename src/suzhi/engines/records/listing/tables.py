@@ -127,7 +127,7 @@ def _filter(family: Family, name: str) -> ListFilter | None:
             "state",
             _("状态"),
             lambda rows, v, a: rows.filter(state=v),
-            lambda a: state_choices(family.model.processes()),
+            lambda a: state_choices(family.processes),
         )
     if name == "span":
         return _span_filter(family)
