@@ -16,7 +16,7 @@ import pytest
 # Set here and not in pyproject.toml: the settings are to be read after the home is known.
 os.environ["DJANGO_SETTINGS_MODULE"] = os.environ.get("SUZHI_TEST_SETTINGS", "suzhi.config.settings")
 
-# The register of the tests exists only under its own settings (contracts/test_own_register.py).
+# The register of the tests exists only under its own settings (contracts/test_families.py).
 collect_ignore = [] if "SUZHI_TEST_SETTINGS" in os.environ else ["suzhi_registers"]
 
 # A test database may be lost in a power cut. Only here.

@@ -60,3 +60,62 @@ def test_a_double_press_makes_one(walk: Walk) -> None:
     page.get_by_role("button", name="存为草稿").dblclick()
     page.wait_for_url("**/activities/*/")
     assert Activity.objects.count() == 1
+
+
+def test_what_could_not_be_sent_stays_and_goes_out_once(walk: Walk) -> None:
+    walk.sign_in()
+    page = walk.page
+    page.goto("/activities/new/?kind=reading")
+    page.fill("[name=unit]", "A1")
+    page.fill("[name=name]", "河堤读书会")
+    page.context.set_offline(True)
+    walk.press("存为草稿")
+    said = page.get_by_role("alert")
+    said.get_by_text("没有发送出去").wait_for()
+    assert page.input_value("[name=name]") == "河堤读书会"
+    page.context.set_offline(False)
+    # The server takes it, and the answer is lost on the way: a gateway says so.
+    page.route(re.compile(r"/activities/new/"), _lose_the_answer, times=1)
+    with page.expect_response(re.compile(r"/activities/new/")):
+        said.get_by_role("button", name="再次发送").click()
+    said.wait_for()
+    assert Activity.objects.count() == 1
+    left: list[str] = []
+    page.on("dialog", lambda dialog: (left.append(dialog.type), dialog.dismiss()))
+    page.evaluate("setTimeout(() => location.assign('/activities/'), 0)")
+    page.wait_for_timeout(300)
+    assert left == ["beforeunload"]
+    page.get_by_role("alert").get_by_role("button", name="再次发送").click()
+    page.wait_for_url(re.compile(r"/activities/\d+/$"))
+    page.get_by_text("没有重复写入").wait_for()
+    assert Activity.objects.count() == 1
+
+
+def _lose_the_answer(route: Any) -> None:
+    route.fetch()
+    route.fulfill(status=504, body="")
+
+
+def test_a_refused_question_in_the_background_is_said(walk: Walk) -> None:
+    walk.sign_in()
+    page = walk.page
+    page.goto("/activities/new/")
+    page.fill("[name=name]", "河堤读书会")
+    asked = re.compile(r"again=1")
+    for status, words in (
+        (401, "登录已过期"),
+        (403, "重新登录过"),
+        (422, "没有接受"),
+        (500, "出了差错"),
+        (503, "连不上"),
+    ):
+        page.route(
+            asked, lambda route, _request, status=status: route.fulfill(status=status, body=""), times=1
+        )
+        page.select_option("[name=kind]", "reading")
+        page.get_by_role("alert").get_by_text(words).wait_for()
+    page.route(asked, lambda route: route.abort(), times=1)
+    page.select_option("[name=kind]", "reading")
+    page.get_by_role("alert").get_by_role("button", name="再次发送").click()
+    page.get_by_role("alert").wait_for(state="detached")
+    assert (page.input_value("[name=kind]"), page.input_value("[name=name]")) == ("reading", "河堤读书会")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from suzhi.domains.activities import rules
 from suzhi.domains.activities.models import Activity, Campaign, Participation, Partner
-from suzhi.engines.access.api import Actor, allow, note, scope, service
+from suzhi.engines.access.api import Actor, allow, done_already, note, scope, service
 from suzhi.engines.kinds.api import Kind, check_extra
 from suzhi.engines.org.api import Unit
 from suzhi.engines.people.api import Person
@@ -157,6 +157,8 @@ def remove_participants(*, actor: Actor, activity: Activity, people: Sequence[Pe
     activity = locked(activity)
     must_be_editable(actor, process_of(activity), activity)
     gone, _kinds = activity.participations.filter(person__in=people).delete()
+    if not gone:
+        raise done_already(activity, _("所选的人已不在名单上，没有再办。"))
     note(removed=gone)
     return activity
 

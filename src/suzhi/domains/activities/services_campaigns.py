@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from suzhi.domains.activities import rules
 from suzhi.domains.activities.models import Activity, Campaign
 from suzhi.domains.activities.services import locked, process_of
-from suzhi.engines.access.api import Actor, allow, note, service
+from suzhi.engines.access.api import Actor, allow, done_already, note, service
 from suzhi.engines.org.api import Unit
 from suzhi.engines.workflow.api import must_be_editable, settle
 from suzhi.kernel import clock
@@ -66,7 +66,9 @@ def close_campaign(*, actor: Actor, campaign: Campaign) -> Campaign:
     """From today nothing more joins; what has joined stays and counts."""
     campaign = _held(actor, campaign)
     if campaign.closed_on:
-        raise Refusal("activities.campaign_closed", _("主题活动“%s”已经结束。") % campaign.name)
+        raise done_already(
+            campaign, _("主题活动“%s”已经结束。") % campaign.name, "activities.campaign_closed"
+        )
     campaign.closed_on = clock.today()
     campaign.save(update_fields=["closed_on"])
     return campaign
@@ -76,6 +78,8 @@ def close_campaign(*, actor: Actor, campaign: Campaign) -> Campaign:
 def reopen_campaign(*, actor: Actor, campaign: Campaign) -> Campaign:
     """Activities may join again."""
     campaign = _held(actor, campaign)
+    if campaign.closed_on is None:
+        raise done_already(campaign, _("主题活动“%s”本来就开放着。") % campaign.name)
     campaign.closed_on = None
     campaign.save(update_fields=["closed_on"])
     return campaign

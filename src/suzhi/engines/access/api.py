@@ -3,6 +3,7 @@
 from suzhi.engines.access.acting import note, record_denial, service, verbs
 from suzhi.engines.access.actors import NOBODY, Actor, Holding, actor_for, actor_of, holders, system_actor
 from suzhi.engines.access.addresses import Place, address, address_of, all_places, place_of, place_of_record
+from suzhi.engines.access.done import deleted_before, done_already
 from suzhi.engines.access.embedding import Embedded, scope_sql, stand_in, units_sql
 from suzhi.engines.access.marks import PageRule, page, rule_of
 from suzhi.engines.access.models import Grant

@@ -8,7 +8,7 @@ from typing import IO, Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from suzhi.engines.access.api import Actor, allow, note, scope, service
+from suzhi.engines.access.api import Actor, allow, done_already, note, scope, service
 from suzhi.engines.files import storage
 from suzhi.engines.files.kinds import LIMIT, TAKEN, kind_of
 from suzhi.engines.files.models import Evidence, EvidenceLink
@@ -40,6 +40,7 @@ def add_evidence(
     note(unit_id=unit.pk, sha256=digest, size=size)
     if subject is not None:
         _link(known, subject)
+        note(subject=subject, evidence=known.pk)
     return known
 
 
@@ -48,6 +49,7 @@ def link_evidence(*, actor: Actor, evidence: Evidence, subject: models.Model) ->
     """Hang a file that is already here on one more record."""
     allow(actor, "evidence.view", evidence)
     allow(actor, "evidence.add", subject)
+    note(subject=subject, evidence=evidence.pk)
     return _link(evidence, subject)
 
 
@@ -56,8 +58,10 @@ def unlink_evidence(*, actor: Actor, evidence: Evidence, subject: models.Model) 
     """Take a file off a record. The bytes stay: another record or an issued report may rest on them."""
     allow(actor, "evidence.view", evidence)
     allow(actor, "evidence.add", subject)
-    note(subject_type=subject._meta.label_lower, subject_id=subject.pk)
-    evidence.links.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).delete()
+    note(subject=subject, evidence=evidence.pk)
+    hung = evidence.links.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+    if not hung.delete()[0]:
+        raise done_already(subject, _("这份佐证已经取下，没有再办。"))
     return evidence
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from suzhi.engines.access.api import done_already
 from suzhi.engines.org.models import Line, Unit, UnitTag, UnitType, UnitYear
 from suzhi.kernel import clock
 from suzhi.kernel.dates import FOREVER
@@ -78,7 +79,7 @@ def check_life(founded_on: date | None, closed_on: date | None) -> None:
 def check_event(unit: Unit, on: date) -> None:
     """A dated event needs a unit that exists on that day."""
     if unit.closed_on:
-        raise Refusal("org.closed", _("“%s”已撤销。") % unit.name, _("已撤销的单位不能再变更。"))
+        raise done_already(unit, _("“%s”已撤销，不能再变更。") % unit.name, "org.closed")
     if unit.founded_on and on <= unit.founded_on:
         raise Refusal(
             "org.before_founding", _("生效日期不晚于“%s”的成立日期。") % unit.name, _("请核对生效日期。")

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from suzhi.engines.access.api import Actor, allow, note, service
+from suzhi.engines.access.api import Actor, allow, done_already, note, service
 from suzhi.engines.kinds.api import kind as kind_of
 from suzhi.engines.org.api import Unit
 from suzhi.engines.people import rules
@@ -54,6 +54,8 @@ def end_post(*, actor: Actor, post: Post, on: date) -> Post:
     """The post's last day."""
     post = Post.objects.select_for_update().get(pk=post.pk)
     must_be_editable(actor, post.own_process, post)
+    if post.valid_to == on:
+        raise done_already(post, _("这一天已经登记为任职的最后一天，没有再办。"))
     if on < post.valid_from:
         raise Refusal("people.post_dates", _("任职的止日早于起日。"), _("请核对两个日期。"))
     post.valid_to = on

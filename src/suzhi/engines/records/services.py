@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from suzhi.engines.access.api import Actor, allow, note, service
+from suzhi.engines.access.api import Actor, allow, done_already, note, service
 from suzhi.engines.kinds.api import check_extra
 from suzhi.engines.kinds.api import kind as kind_of
 from suzhi.engines.records.entering.checking import check, clean, empty, free_key, unit_of
@@ -77,6 +77,8 @@ def close(*, actor: Actor, family: Family, row: Record, on: date) -> Any:
     row = locked(family, row)
     allow(actor, "records.confirm", row)
     assert isinstance(family.time, Span)
+    if getattr(row, family.time.last) == on:
+        raise done_already(row, _("这一天已经登记为最后一天，没有再办。"))
     setattr(row, family.time.last, on)
     check(family, row, doubts=False)
     row.save(update_fields=[family.time.last])

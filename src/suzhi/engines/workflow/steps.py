@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from suzhi.engines.access.api import Actor, allow, refusal_for
+from suzhi.engines.access.api import Actor, allow, done_already, refusal_for
 from suzhi.engines.workflow.registry import State, Transition, Workflow
 from suzhi.kernel.errors import Refusal
 
@@ -64,6 +64,10 @@ def advance(actor: Actor, process: Workflow, record: Recorded, code: str, reason
     except Refusal:
         # The state is told to whoever may see the record.
         allow(actor, "records.view", record)
+        known = process.transitions.get(code)
+        if known and known.target == record.state:
+            given = {"state": process.state(record.state).label, "step": known.label}
+            raise done_already(record, _("已经是“%(state)s”，没有再办一次“%(step)s”。") % given) from None
         raise
     allow(actor, step.permission, record)
     reason = reason.strip()

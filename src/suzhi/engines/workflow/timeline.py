@@ -12,8 +12,9 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from suzhi.engines.access.api import Actor, can, verbs
+from suzhi.engines.access.api import Actor, can, scope, verbs
 from suzhi.engines.audit.api import Act
+from suzhi.engines.files.api import Evidence
 from suzhi.ui.api import Happening, day
 
 MOST = 100
@@ -30,7 +31,8 @@ def timeline(record: Model, names: Names, reader: Actor | None = None) -> list[H
     )
     changes = _changes(record, names)
     # The oldest first: an act takes what its own call changed, and leaves what came later to later acts.
-    happenings = [_from_act(act, changes) for act in reversed(acts)]
+    files = _files(acts, reader)
+    happenings = [_from_act(act, changes, files) for act in reversed(acts)]
     happenings += [_from_change(change) for change in changes if not change["told"]]
     # An import writes one act for all its rows, so the record itself must tell where it came from.
     if getattr(record, "created_at", None) and (not acts or getattr(record, "imported_id", None)):
@@ -77,13 +79,23 @@ def _changes(record: Model, names: Names) -> list[dict[str, Any]]:
     return found
 
 
-def _from_act(act: Act, changes: list[dict[str, Any]]) -> Happening:
+def _files(acts: list[Act], reader: Actor | None) -> dict[int, str]:
+    """The names of the evidence that acts speak of, as far as the reader may see it."""
+    spoken = {act.detail["evidence"] for act in acts if "evidence" in act.detail}
+    if not spoken or reader is None:
+        return {}
+    return dict(
+        scope(reader, "evidence.view", Evidence.objects.filter(pk__in=spoken)).values_list("pk", "name")
+    )
+
+
+def _from_act(act: Act, changes: list[dict[str, Any]], files: Mapping[int, str]) -> Happening:
     mine: list[tuple[str, str, str]] = []
     for change in reversed(changes):
         if act.context is not None and change["call"] == act.context and not change["told"]:
             change["told"] = True
             mine[:0] = change["changes"]
-    detail = str(act.detail.get("reason", "")) if isinstance(act.detail, dict) else ""
+    detail = str(act.detail.get("reason", "")) or files.get(act.detail.get("evidence", 0), "")
     return Happening(
         when=act.at,
         who=act.actor_name,

@@ -17,9 +17,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from suzhi.engines.access.api import PageRule, actor_of, denial, record_denial, rule_of
+from suzhi.engines.access.api import PageRule, actor_of, deleted_before, denial, record_denial, rule_of
 from suzhi.engines.accounts.api import open_duty, see
-from suzhi.faces.shell.refused import signed_out
+from suzhi.faces.shell.refused import sent_by_script, signed_out, told_where
 from suzhi.kernel.asked import LARGEST_ID
 from suzhi.kernel.errors import Denied, Refusal
 from suzhi.ui.api import said
@@ -69,7 +69,7 @@ class GateMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        response = told_where(request, self.get_response(request))
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             # What was on the screen must not come back with the Back button after signing out.
             response.headers.setdefault("Cache-Control", "no-store")
@@ -105,6 +105,9 @@ class GateMiddleware:
             # Outside the scope and not there at all look alike to the person; the audit tells them apart.
             error = denial("", missing=True, **request.resolver_match.kwargs)
         if isinstance(error, Denied):
+            gone = request.method == "POST" and deleted_before(actor_of(request), getattr(error, "about", {}))
+            if gone:
+                return refused(request, gone)
             record_denial(actor_of(request), error, path=request.path, method=request.method)
             return not_found(request)
         if isinstance(error, Refusal):
@@ -119,7 +122,7 @@ def not_found(request: HttpRequest) -> HttpResponse:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """What was wrong and how to mend it, for a refusal that no form caught."""
-    fragment = bool(getattr(request, "htmx", False)) and not request.htmx.boosted  # type: ignore[attr-defined]
+    fragment = bool(getattr(request, "htmx", False)) or sent_by_script(request)
     template = "console/refusal_part.html" if fragment else "console/refusal.html"
     return HttpResponse(render_to_string(template, {"refusal": refusal}, request=request), status=409)
 
@@ -128,7 +131,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page, and from there back to where one was; what was typed is kept meanwhile."""
     if request.method == "POST" and said(request):
         return signed_out(request)
-    if getattr(request, "htmx", False) and not request.htmx.boosted:  # type: ignore[attr-defined]
+    if getattr(request, "htmx", False):
         # Asked in the background, for suggestions: the page stays, with what was typed on it.
         return HttpResponse(status=401)
     target = request.get_full_path() if request.method == "GET" else "/"

@@ -38,3 +38,17 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         why=_("为防止别的网站冒用，这次提交没有办理；填写的内容都在。核对登录的是本人后，请再提交一次。"),
         status=403,
     )
+
+
+def sent_by_script(request: HttpRequest) -> bool:
+    """Whether our own script sent the form and keeps it until the answer is there (sending.js)."""
+    return request.headers.get("X-Sent-By") == "script"
+
+
+def told_where(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A script cannot see where a redirect leads, and following it would use up the messages of that page."""
+    if not (sent_by_script(request) and 300 <= response.status_code < 400 and "Location" in response):
+        return response
+    told = HttpResponse(status=204, headers={"X-Go-To": response.headers["Location"]})
+    told.cookies = response.cookies
+    return told

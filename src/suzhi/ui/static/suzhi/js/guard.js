@@ -1,15 +1,22 @@
 /* Leaving a form with unsaved work asks first; the browser words the question. */
 const changed = new Set();
 
+export function keep(form) {
+  changed.add(form);
+}
+
+export function free(form) {
+  changed.delete(form);
+}
+
 export function start() {
   document.addEventListener("input", (event) => {
     const form = event.target.closest?.("form[data-guard]");
-    if (form) changed.add(form);
+    if (form) keep(form);
   });
-  document.addEventListener("submit", (event) => changed.delete(event.target));
-  document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful) changed.delete(event.detail.elt);
-  });
+  // What a script sends is kept until it is answered.
+  document.addEventListener("submit", (event) => { if (!event.defaultPrevented) free(event.target); });
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) free(event.detail.elt); });
   window.addEventListener("beforeunload", (event) => {
     if ([...changed].some((form) => form.isConnected)) event.preventDefault();
   });

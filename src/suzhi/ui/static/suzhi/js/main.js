@@ -2,6 +2,7 @@
 import { start as theme } from "./theme.js";
 import { start as menus } from "./menus.js";
 import { start as dialogs } from "./dialogs.js";
+import { start as sending } from "./sending.js";
 import { start as guard } from "./guard.js";
 import { start as swap } from "./swap.js";
 import { start as forms } from "./forms.js";
@@ -11,6 +12,7 @@ import { start as grids } from "./grid.js";
 theme();
 menus();
 dialogs();
+sending();
 guard();
 swap();
 forms(document);

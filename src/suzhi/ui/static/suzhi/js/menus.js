@@ -7,6 +7,8 @@ function fold(selector, width) {
   const narrow = matchMedia(`(max-width: ${width})`);
   const set = () => { for (const one of document.querySelectorAll(selector)) one.open = !narrow.matches; };
   narrow.addEventListener("change", set);
+  // A page that took the place of another one.
+  document.addEventListener("htmx:load", (event) => { if (event.target === document.body) set(); });
   set();
 }
 

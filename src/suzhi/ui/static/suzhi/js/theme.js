@@ -5,12 +5,11 @@ function apply(name, value) {
 }
 
 export function start() {
-  for (const group of document.querySelectorAll("[data-choice]")) {
-    group.addEventListener("click", (event) => {
-      const chosen = event.target.closest("button");
-      if (!chosen) return;
-      for (const one of group.querySelectorAll("button")) one.setAttribute("aria-pressed", String(one === chosen));
-      apply(group.dataset.choice, chosen.value);
-    });
-  }
+  document.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[data-choice] button");
+    if (!chosen) return;
+    const group = chosen.closest("[data-choice]");
+    for (const one of group.querySelectorAll("button")) one.setAttribute("aria-pressed", String(one === chosen));
+    apply(group.dataset.choice, chosen.value);
+  });
 }
