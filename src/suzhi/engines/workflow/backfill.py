@@ -17,5 +17,6 @@ ALTER TABLE "{table}" ALTER COLUMN rank SET NOT NULL;
 
 def filled(field: AddField, table: str) -> SeparateDatabaseAndState:
     """In the place of an ``AddField`` of the rank."""
-    sql = RunSQL(_ADD.format(table=table), f'ALTER TABLE "{table}" DROP COLUMN rank')
+    # The views of figures that read the column go with it; they are made anew from the sources.
+    sql = RunSQL(_ADD.format(table=table), f'ALTER TABLE "{table}" DROP COLUMN rank CASCADE')
     return SeparateDatabaseAndState([sql], [field])
