@@ -21,10 +21,9 @@ from suzhi.engines.org.api import only_unit
 from suzhi.engines.search.api import Action
 
 
-def _kind_asked(request: HttpRequest, otherwise: str = "") -> Kind:
+def _kind_asked(request: HttpRequest, otherwise: str = "") -> Kind | None:
     code = request.POST.get("kind") or request.GET.get("kind") or otherwise
-    kinds = of_family("activity")
-    return next((kind for kind in kinds if kind.code == code), kinds[0])
+    return next((kind for kind in of_family("activity") if kind.code == code), None)
 
 
 @page("records.record")
@@ -34,7 +33,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         initial = {
             **first_day(),
-            "kind": kind.code,
+            "kind": kind.code if kind else "",
             "unit": only_unit(actor, "records.record", request.GET.get("unit", "")),
             "campaign": open_campaigns(actor).filter(code=request.GET.get("campaign", "")).first(),
         }
@@ -72,7 +71,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct an activity; what it was stays in its history."""
     actor = actor_of(request)
     activity = fetch(actor, "records.record", Activity.objects.select_related("unit", "campaign"), pk=pk)
-    kind = _kind_asked(request, activity.kind)
+    kind = _kind_asked(request, activity.kind) or of_family("activity")[0]
     given: dict[str, Any] = {
         "actor": actor,
         "activity_kind": kind,
