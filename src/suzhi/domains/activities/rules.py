@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
@@ -119,6 +119,17 @@ def roster_doubts(headcount: int | None, named: int) -> Iterator[Doubt]:
             "activities.headcount_below_roster",
             _("参加人次 %(head)s 少于名单的 %(named)s 人。") % {"head": headcount, "named": named},
             _("有名单时按名单计数。如无误，请勾选“仍然保存”。"),
+        )
+
+
+def nobody_doubts(traits: Container[str], headcount: int | None, named: int) -> Iterator[Doubt]:
+    """What is confirmed with neither a roster nor a head-count counts with nobody in it."""
+    asked = "roster" in traits or "headcount" in traits
+    if asked and not named and headcount is None:
+        yield Doubt(
+            "activities.nobody",
+            _("没有登记参加情况：既没有名单，也没有参加人次。"),
+            _("确认后这场活动计入场次，不计入人数和人次。如无误，请勾选“仍然保存”。"),
         )
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from suzhi.domains.activities import services
+from suzhi.domains.activities import rules, services
 from suzhi.domains.activities.models import Activity
 from suzhi.domains.activities.pages.console.forms import ActivityForm, first_day, initial_of
 from suzhi.domains.activities.pages.console.record import guard
@@ -19,6 +19,7 @@ from suzhi.engines.access.api import Actor, actor_of, fetch, page, refusal_for
 from suzhi.engines.kinds.api import Kind, all_kinds, of_family
 from suzhi.engines.org.api import only_unit
 from suzhi.engines.search.api import Action
+from suzhi.engines.workflow.api import settle
 
 
 def _kind_asked(request: HttpRequest, otherwise: str = "") -> Kind | None:
@@ -52,11 +53,17 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 def _record(request: HttpRequest, actor: Actor, form: ActivityForm) -> Activity:
     facts = form.facts()
+    people = form.roster.people if form.roster else ()
+    confirm = request.POST.get("do") == "confirm"
+    if confirm and form.activity_kind:
+        # A person at a form forgets it; who calls the service has said what there is.
+        nobody = rules.nobody_doubts(form.activity_kind.traits, facts.get("headcount"), len(people))
+        settle(nobody, form.acknowledged)
     activity = services.record_activity(
         actor=actor,
         unit=form.cleaned_data["unit"],
-        people=form.roster.people if form.roster else (),
-        confirm=request.POST.get("do") == "confirm",
+        people=people,
+        confirm=confirm,
         acknowledged=form.acknowledged,
         **facts,
     )
