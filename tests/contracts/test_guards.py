@@ -22,7 +22,7 @@ from suzhi.domains.plans.api import pack_of, read_pack
 from suzhi.engines.access.api import Actor, Grant, actor_for, all_policies, all_roles
 from suzhi.engines.accounts.models import SignIn
 from suzhi.engines.records.api import Family, all_families
-from suzhi.engines.workflow.api import Recorded
+from suzhi.engines.workflow.api import ORDINARY, Recorded, rank_of
 from suzhi.kernel import clock
 from suzhi.kernel.errors import Denied, Refusal
 
@@ -183,7 +183,7 @@ def test_a_verified_record_is_locked_to_its_own_unit(case: Case, world: World) -
 
 
 def _put(record: Any, state: str) -> dict[str, Any]:
-    type(record)._base_manager.filter(pk=record.pk).update(state=state)
+    type(record)._base_manager.filter(pk=record.pk).update(state=state, rank=rank_of(ORDINARY, state))
     return _values(record)
 
 

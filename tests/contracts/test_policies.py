@@ -28,6 +28,7 @@ WITHOUT_POLICY = {
     "accounts.FailedSignIn",
     "accounts.UsedCode",
     "kinds.Kind",
+    "workflow.Standing",
     "exchange.Added",
     "exchange.Before",
     "metrics.Member",

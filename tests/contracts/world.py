@@ -39,6 +39,7 @@ TOKEN = re.compile(rb"zq([abc]1?)q\d{4}")
 PLAIN = {
     "kind",
     "state",
+    "process",
     "type",
     "role",
     "mime",

@@ -208,7 +208,7 @@ def test_a_denial_under_a_guard_stays_in_the_audit(cast: Any) -> None:
     path = f"/activities/{record.pk}/edit/"
     recorder = client_of(cast, "recorder", "A1")
     opened = version(text(recorder.get(path)))
-    type(record).objects.filter(pk=record.pk).update(state="confirmed")
+    type(record).objects.filter(pk=record.pk).update(state="confirmed", rank=1)
     told = text(recorder.post(path, ACTIVITY | {"name": "小", "opened": opened}))
     assert "“状态”由“草稿”改为“已确认”" in told
     sent = ACTIVITY | {"name": "小", "opened": opened, "acknowledged": code_of(told)}

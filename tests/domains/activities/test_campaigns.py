@@ -254,7 +254,7 @@ def test_ticked_activities_are_put_under_a_campaign(cast: Any) -> None:
     campaign = opened(cast)
     rows = [held(cast, "A1", None, name) for name in ("安全讲座", "应急演练")]
     locked = held(cast, "A1", None, "已审核的")
-    Activity.objects.filter(pk=locked.pk).update(state="reviewed")
+    Activity.objects.filter(pk=locked.pk).update(state="reviewed", rank=2)
     foreign = held(cast, "B1", None, "西县的")
     ids = [str(row.pk) for row in (*rows, locked, foreign)]
     recorder = client_of(cast, "unit_chair", "A1")

@@ -192,7 +192,7 @@ def test_who_may_not_correct_is_refused(cast: Any, contest: Activity) -> None:
     for path in (f"/activities/{contest.pk}/results/", f"/activities/{contest.pk}/people/{one.person_id}/"):
         assert client_of(cast, "unit_chair", "B1").get(path).status_code == 404
         assert client_of(cast, "leader", "C").get(path).status_code == 404
-    Activity.objects.filter(pk=contest.pk).update(state="reviewed")
+    Activity.objects.filter(pk=contest.pk).update(state="reviewed", rank=2)
     with pytest.raises(Refusal) as refused:
         record_results(actor=SYSTEM, activity=contest, changes={one.pk: {"score": Decimal(1)}})
     assert refused.value.code == "workflow.locked"

@@ -99,7 +99,7 @@ def test_nothing_that_happens_later_changes_what_was_issued(city: City, tmp_path
     kept = {row.key: (row.body, row.digest) for row in IssuedValue.objects.all()}
     move_unit(actor=US, unit=city.units["A1"], parent=city.units["B"], on=date(2017, 7, 1), reason="区划调整")
     close_unit(actor=US, unit=city.units["A2"], on=date(2017, 10, 1), reason="停产")
-    Activity.objects.filter(key="M1").update(state="returned")
+    Activity.objects.filter(key="M1").update(state="returned", rank=0)
     talk(city, "N1", "B1", date(2017, 12, 1))
     talk(city, "N2", "B1", date(2017, 12, 2))
     ensure_fresh()
@@ -117,7 +117,7 @@ def test_nothing_that_happens_later_changes_what_was_issued(city: City, tmp_path
 
 def test_a_second_issue_explains_itself_by_values_and_by_records(city: City) -> None:
     first = city.issue()
-    Activity.objects.filter(key="L1").update(state="draft")
+    Activity.objects.filter(key="L1").update(state="draft", rank=0)
     Activity.objects.filter(key="L2").update(headcount=50)
     talk(city, "N1", "A1", date(2017, 11, 1))
     talk(city, "N2", "A1", date(2017, 11, 2))

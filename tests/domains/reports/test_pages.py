@@ -90,7 +90,7 @@ def test_the_page_shows_what_changed_since_and_by_which_records(city: City) -> N
 
 def test_figures_under_way_are_not_issued_from_the_page(city: City) -> None:
     ensure_fresh()
-    Activity.objects.filter(key="L1").update(state="draft")
+    Activity.objects.filter(key="L1").update(state="draft", rank=0)
     page = text(signed_in(city, "city_office", "C").post("/reports/new/", asked(city, "C")))
     assert "还有变动没有计入数值" in page
     assert not Issue.objects.exists()

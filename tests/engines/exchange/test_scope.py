@@ -70,11 +70,11 @@ def test_a_recorder_brings_drafts_and_may_not_touch_what_counts(tmp_path: Path, 
     bring(tmp_path / "a.xlsx", {"活动": [ACT, ["H1", "科普", "展", "A1", "2018-01-01"]]}, recorder)
     activity = Activity.objects.get()
     assert activity.state == "draft" and activity.recorded_by == recorder.account
-    Activity.objects.update(state="confirmed")
+    Activity.objects.update(state="confirmed", rank=1)
     changed = make_book(tmp_path / "b.xlsx", {"活动": [ACT, ["H1", "科普", "改名", "A1", "2018-01-01"]]})
     assert problems(check(changed, recorder)) == [("活动", 2)]
     assert check(changed, cast.actor("unit_chair", "A1"))["status"] == "ok"
-    Activity.objects.update(state="verified")
+    Activity.objects.update(state="verified", rank=3)
     assert problems(check(changed, operator())) == [("活动", 2)]
 
 

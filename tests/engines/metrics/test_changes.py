@@ -32,7 +32,9 @@ def _change(model: Any, **choices: Any) -> Any:
         row = _one(dice, model)
         if row is not None:
             field = dice.choice(sorted(choices))
-            model.objects.filter(pk=row.pk).update(**{field: choices[field](dice)})
+            setattr(row, field, choices[field](dice))
+            # A state takes its rank along.
+            row.save(update_fields={field} | ({"rank"} if field == "state" else set()))
 
     return act
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from suzhi.engines.audit.api import feed, history
-from suzhi.engines.kinds.api import declare_family
+from suzhi.engines.kinds.api import declare_family, processes_of
 from suzhi.engines.search.api import grams_index
 from suzhi.engines.workflow.api import Recorded
 
@@ -82,6 +82,10 @@ class Activity(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def by_kind(cls) -> dict[str, str]:
+        return processes_of("activity")
 
 
 @history()

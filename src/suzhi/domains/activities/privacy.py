@@ -14,7 +14,7 @@ PRIVACY = {
     Activity: Fields(
         kept=_BOOK,
         public="id key kind name unit starts_on ends_on place theme headcount hours campaign",
-        internal="state return_reason recorded_by imported created_at extra",
+        internal="state process rank return_reason recorded_by imported created_at extra",
     ),
     Partner: Fields(kept=_BOOK, public="id activity unit"),
     Participation: Fields(

@@ -12,7 +12,7 @@ from suzhi.domains.activities.models import Activity, Campaign
 from suzhi.domains.activities.selectors import activities
 from suzhi.engines.access.api import Actor
 from suzhi.engines.org.api import Closure
-from suzhi.engines.workflow.api import workflow
+from suzhi.engines.workflow.api import flagged
 from suzhi.kernel import clock
 
 # Where a unit stands is decided by the activity's own day, as in every figure. ``under`` is the unit one level
@@ -51,11 +51,6 @@ class Tally:
     units: int = 0
 
 
-def counted_states() -> list[str]:
-    """The states whose records count."""
-    return [state.code for state in workflow("record").states.values() if "counted" in state.flags]
-
-
 def bases(actor: Actor, campaign: Campaign) -> list[int]:
     """Under which units this actor looks: the campaign's own, or those of its own that lie below it."""
     if actor.covers("records.view", campaign.unit_id):
@@ -66,7 +61,7 @@ def bases(actor: Actor, campaign: Campaign) -> list[int]:
 
 def tallies(actor: Actor, campaign: Campaign) -> tuple[Tally, dict[int, Tally]]:
     """The whole in the actor's scope, and each unit one level down with the activities that it led."""
-    counted = activities(actor).filter(campaign=campaign, state__in=counted_states()).order_by()
+    counted = activities(actor).filter(flagged("counted"), campaign=campaign).order_by()
     rows, given = counted.values("id", "unit_id", "starts_on", "headcount").query.sql_with_params()
     placed, parameters = _PLACED.format(rows=rows), [*given, bases(actor, campaign)]
     with connection.cursor() as cursor:
@@ -83,7 +78,7 @@ def tallies(actor: Actor, campaign: Campaign) -> tuple[Tally, dict[int, Tally]]:
 
 def count_joined(rows: Sequence[Campaign], actor: Actor) -> None:
     """Give each campaign ``counted``: its counted activities in the actor's scope, in one query for all."""
-    counted = activities(actor).filter(campaign__in=[row.pk for row in rows], state__in=counted_states())
+    counted = activities(actor).filter(flagged("counted"), campaign__in=[row.pk for row in rows])
     events = dict(counted.order_by().values_list("campaign_id").annotate(Count("pk")))
     for row in rows:
         row.counted = events.get(row.pk, 0)  # type: ignore[attr-defined]
@@ -91,7 +86,7 @@ def count_joined(rows: Sequence[Campaign], actor: Actor) -> None:
 
 def uncounted(actor: Actor, campaign: Campaign) -> QuerySet[Activity]:
     """What is under the campaign and does not count yet."""
-    return activities(actor).filter(campaign=campaign).exclude(state__in=counted_states())
+    return activities(actor).filter(campaign=campaign).exclude(flagged("counted"))
 
 
 def _below(above: Iterable[int], among: Iterable[int]) -> frozenset[int]:

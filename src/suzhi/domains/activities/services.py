@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from suzhi.domains.activities import rules
 from suzhi.domains.activities.models import Activity, Campaign, Participation, Partner
 from suzhi.engines.access.api import Actor, allow, done_already, note, scope, service
-from suzhi.engines.kinds.api import Kind, check_extra, process_code
+from suzhi.engines.kinds.api import Kind, check_extra
 from suzhi.engines.org.api import Unit
 from suzhi.engines.people.api import Person
 from suzhi.engines.workflow.api import (
@@ -76,8 +76,9 @@ def record_activity(
     activity.save(force_insert=True)
     _set_partners(activity, partners)
     _add_people(actor, activity, people)
-    if confirm:
-        _step(actor, activity, "confirm")
+    step = process_of(activity).at_once if confirm else None
+    if step:
+        _step(actor, activity, step.code)
     return activity
 
 
@@ -163,8 +164,8 @@ def remove_participants(*, actor: Actor, activity: Activity, people: Sequence[Pe
 
 
 def process_of(activity: Activity) -> Workflow:
-    """The workflow that its kind names."""
-    return workflow(process_code(activity.kind))
+    """The workflow that it stands in."""
+    return activity.own_process
 
 
 def locked(activity: Activity) -> Activity:
@@ -204,7 +205,7 @@ def _step(actor: Actor, activity: Activity, step: str, reason: str = "") -> None
     advance(actor, process, activity, step, reason)
     if "counted" in process.state(activity.state).flags:
         rules.check_happened(activity)
-    activity.save(update_fields=["state", "return_reason"])
+    activity.save(update_fields=["state", "rank", "return_reason"])
 
 
 def _set_partners(activity: Activity, partners: Sequence[Unit]) -> None:

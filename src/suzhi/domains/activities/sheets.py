@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from suzhi.domains.activities.models import Activity
 from suzhi.domains.activities.partners_sheet import Partners
 from suzhi.domains.activities.rules import LONGEST_DAYS, MOST_HEADCOUNT, MOST_HOURS, MOST_SCORE
 from suzhi.engines.exchange.api import Column, Context, Kind, Rule, Sheet, Target, ends_after, register
@@ -54,6 +55,7 @@ ACTIVITIES = register(
             key="key",
             name="name",
             stated=True,
+            processes=Activity.by_kind,
             defaults={"extra": "'{}'::jsonb"},
             rules=(
                 ends_after("活动", "activities_activity", "starts_on", "ends_on", "结束"),
@@ -97,8 +99,10 @@ def _before_birth(context: Context) -> tuple[str, str]:
 
 
 def _locked(context: Context) -> tuple[str, str]:
-    states = ", ".join(f"'{state}'" for state in context.locked_states) or "NULL"
-    return "JOIN activities_activity a ON a.id = p.activity_id", f"p._act <> 'same' AND a.state IN ({states})"
+    return (
+        "JOIN activities_activity a ON a.id = p.activity_id",
+        f"p._act <> 'same' AND {context.locked_sql('a')}",
+    )
 
 
 def _has_headcount(context: Context) -> tuple[str, str]:

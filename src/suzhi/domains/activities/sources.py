@@ -6,7 +6,6 @@ from django.utils.translation import gettext_noop as _
 
 from suzhi.engines.org.api import UNIT_BASE
 from suzhi.engines.people.api import MEMBERSHIP_BASE, PERSON_BASE, sits_sql
-from suzhi.engines.workflow.api import rank_sql
 from suzhi.kernel.sources import Base, Source
 
 # A result that says the training was not completed; anything else, silence included, is a completion.
@@ -21,7 +20,7 @@ _ACTIVITY = Base(
         "day": ("date", "starts_on"),
         "theme": ("text", "theme"),
         "headcount": ("int", "COALESCE(headcount, 0)"),
-        "state_rank": ("int", rank_sql("record", "state")),
+        "state_rank": ("int", "rank"),
     },
     key="id",
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -48,7 +46,10 @@ class ReportDraft(models.Model):
     document is looked at, and frozen when it is issued.
     """
 
-    process: ClassVar[str] = "report"
+    @classmethod
+    def processes(cls) -> list[str]:
+        """The one process that drafts follow."""
+        return ["report"]
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="+")
     unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")

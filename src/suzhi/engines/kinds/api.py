@@ -9,5 +9,5 @@ from suzhi.engines.kinds.registry import (
     kind,
     kind_named,
     of_family,
-    process_code,
+    processes_of,
 )

@@ -88,10 +88,9 @@ def kind(code: str) -> Kind:
         ) from None
 
 
-def process_code(code: str) -> str:
-    """The workflow of a kind; the ordinary one for a kind whose pack is gone, so that its records still open."""
-    found = all_kinds().get(code)
-    return found.workflow if found else "record"
+def processes_of(family: str) -> dict[str, str]:
+    """Kind -> the workflow under which its new records are entered."""
+    return {one.code: one.workflow for one in of_family(family)}
 
 
 def _read(path: Path) -> list[Kind]:

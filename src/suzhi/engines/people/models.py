@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.audit.api import feed, history
-from suzhi.engines.kinds.api import declare_family
+from suzhi.engines.kinds.api import declare_family, processes_of
 from suzhi.engines.search.api import grams_index
 from suzhi.engines.workflow.api import Recorded
 from suzhi.kernel.dates import EVER, FOREVER
@@ -101,3 +101,7 @@ class Post(Recorded):
                 name="post_dates",
             ),
         ]
+
+    @classmethod
+    def by_kind(cls) -> dict[str, str]:
+        return processes_of("post")

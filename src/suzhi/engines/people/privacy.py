@@ -21,7 +21,7 @@ PRIVACY = {
     ),
     Post: Fields(
         kept=_WORK,
-        internal="id state return_reason recorded_by imported created_at",
+        internal="id state process rank return_reason recorded_by imported created_at",
         personal="person kind unit valid_from valid_to education degree major",
     ),
 }

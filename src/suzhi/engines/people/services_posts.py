@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from suzhi.engines.access.api import Actor, allow, done_already, note, service
 from suzhi.engines.kinds.api import kind as kind_of
-from suzhi.engines.kinds.api import process_code
 from suzhi.engines.org.api import Unit
 from suzhi.engines.people import rules
 from suzhi.engines.people.models import Person, Post
@@ -54,7 +53,7 @@ def add_post(
 def end_post(*, actor: Actor, post: Post, on: date) -> Post:
     """The post's last day."""
     post = Post.objects.select_for_update().get(pk=post.pk)
-    must_be_editable(actor, workflow(process_code(post.kind)), post)
+    must_be_editable(actor, post.own_process, post)
     if post.valid_to == on:
         raise done_already(post, _("这一天已经登记为任职的最后一天，没有再办。"))
     if on < post.valid_from:
@@ -68,7 +67,7 @@ def end_post(*, actor: Actor, post: Post, on: date) -> Post:
 def step_post(*, actor: Actor, post: Post, step: str, reason: str = "") -> Post:
     """Confirm, return, review or verify a post."""
     post = Post.objects.select_for_update().get(pk=post.pk)
-    advance(actor, workflow(process_code(post.kind)), post, step, reason)
+    advance(actor, post.own_process, post, step, reason)
     note(step=step, reason=reason)
-    post.save(update_fields=["state", "return_reason"])
+    post.save(update_fields=["state", "rank", "return_reason"])
     return post

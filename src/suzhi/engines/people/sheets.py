@@ -22,6 +22,7 @@ from suzhi.engines.exchange.api import (
 from suzhi.engines.kinds.api import of_family
 from suzhi.engines.people import masking, rules, sealing
 from suzhi.engines.people.memberships_sheet import Memberships
+from suzhi.engines.people.models import Post
 from suzhi.kernel.errors import Refusal
 
 
@@ -176,6 +177,7 @@ POSTS = register(
             "people_post",
             "records.record",
             stated=True,
+            processes=Post.by_kind,
             rules=(
                 ends_after("任职", "people_post", "valid_from", "valid_to", "止"),
                 overlaps("任职", "people_post", ("person_id", "kind", "unit_id"), "起"),

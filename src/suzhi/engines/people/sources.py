@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop as _
 
 from suzhi.engines.org.api import UNIT_BASE
-from suzhi.engines.workflow.api import rank_sql
 from suzhi.kernel.sources import Base, Source
 
 PERSON = Base(
@@ -56,7 +55,7 @@ _POST = Base(
         "valid_from": ("date", "valid_from"),
         "valid_to": ("date", "COALESCE(valid_to, DATE '9999-12-31')"),
         "law_degree": ("bool", _LAW_DEGREE),
-        "state_rank": ("int", rank_sql("record", "state")),
+        "state_rank": ("int", "rank"),
     },
     key="id",
 )

@@ -12,11 +12,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.access.api import verbs
-from suzhi.engines.kinds.api import all_kinds, declare_family, process_code
+from suzhi.engines.kinds.api import all_kinds, declare_family
 from suzhi.engines.records.fields.said import Fact
 from suzhi.engines.records.rules.fields import of_fields
 from suzhi.engines.records.rules.rule import Rule
-from suzhi.engines.workflow.api import Workflow, workflow
+from suzhi.engines.workflow.api import Workflow
 
 END, RUNNING, OVER, USE, ROWS = _("停用"), _("在用"), _("已停用"), _("使用"), _("条")
 
@@ -157,8 +157,15 @@ class Family:
         return self.facts[self.titled].write(getattr(row, self.titled))
 
     def process_of(self, row: Any) -> Workflow:
-        """The workflow that its kind names."""
-        return workflow(process_code(row.kind) if self.kinds else "record")
+        """The workflow that the record stands in."""
+        found: Workflow = row.own_process
+        return found
+
+    @property
+    def processes(self) -> list[str]:
+        """The workflows that its records may stand in."""
+        found: list[str] = self.model.processes()  # type: ignore[attr-defined]
+        return found
 
     def traits_of(self, kind: str) -> frozenset[str]:
         """The traits of a kind."""

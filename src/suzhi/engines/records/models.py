@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from suzhi.engines.kinds.api import processes_of
 from suzhi.engines.workflow.api import Recorded
 
 
@@ -19,6 +20,10 @@ class Record(Recorded):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def by_kind(cls) -> dict[str, str]:
+        return processes_of(cls.family.kinds) if cls.family.kinds else {}
 
     def __str__(self) -> str:
         return str(self.family.title_of(self))

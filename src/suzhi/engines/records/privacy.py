@@ -9,7 +9,9 @@ from suzhi.engines.records.family import Family
 from suzhi.kernel.privacy import Fields
 
 # Who entered it and how far it has come is for those who work with it.
-_INTERNAL = frozenset({"state", "rank", "return_reason", "recorded_by", "imported", "created_at", "extra"})
+_INTERNAL = frozenset(
+    {"state", "process", "rank", "return_reason", "recorded_by", "imported", "created_at", "extra"}
+)
 
 
 def privacy_of(family: Family) -> Fields:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from suzhi.engines.access.api import Actor, scope
 from suzhi.engines.records.family import Family
+from suzhi.engines.workflow.api import flagged
 
 
 def records(actor: Actor, family: Family, permission: str = "records.view") -> QuerySet[Any]:
@@ -17,10 +18,7 @@ def records(actor: Actor, family: Family, permission: str = "records.view") -> Q
 
 def own_records(actor: Actor, family: Family) -> QuerySet[Any]:
     """What has been recorded of the actor's own person, as far as it counts."""
-    states = [
-        code for code, one in family.process_of(family.model()).states.items() if "counted" in one.flags
-    ]
-    return scope(actor, "own.view", with_references(family)).filter(state__in=states)
+    return scope(actor, "own.view", with_references(family)).filter(flagged("counted"))
 
 
 def with_references(family: Family) -> QuerySet[Any]:

@@ -44,8 +44,9 @@ def record(
     if "key" in family.facts:
         row.key = free_key(family, key) if key.strip() else next_key(family.model, family.prefix)  # type: ignore[attr-defined]
     row.save(force_insert=True)
-    if confirm:
-        _step(actor, family, row, "confirm")
+    step = family.process_of(row).at_once if confirm else None
+    if step:
+        _step(actor, family, row, step.code)
     return _done(actor, family, row, "record")
 
 
@@ -134,7 +135,7 @@ def _step(actor: Actor, family: Family, row: Any, code: str, reason: str = "") -
     advance(actor, process, row, code, reason)
     if "counted" in process.state(row.state).flags:
         check(family, row, counted=True, only_counted=True)
-    row.save(update_fields=["state", "return_reason"])
+    row.save(update_fields=["state", "rank", "return_reason"])
 
 
 def _done(actor: Actor, family: Family, row: Any, act: str) -> Any:

@@ -66,6 +66,7 @@ def target_of_family(family: Family, columns: list[Column], extras: list[Extra])
         key="key" if "key" in family.facts else "",
         name=family.titled if not family.facts[family.titled].field.is_relation else "",
         stated=True,
+        processes=family.model.by_kind,  # type: ignore[attr-defined]
         defaults={"extra": new_extra(extras)},
         companion=Extras(family, tuple(extras)) if extras else Companion(),
         rules=tuple(rules),

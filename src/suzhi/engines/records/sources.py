@@ -11,7 +11,6 @@ from suzhi.engines.people.api import MEMBERSHIP_BASE, PERSON_BASE
 from suzhi.engines.records.extras import extras_of
 from suzhi.engines.records.families import all_families
 from suzhi.engines.records.family import Family, In, On, Span
-from suzhi.engines.workflow.api import rank_sql
 from suzhi.kernel.dates import FOREVER
 from suzhi.kernel.sources import Base, Source
 
@@ -33,7 +32,7 @@ def base_of(family: Family) -> Base:
     for one in extras_of(family):
         if one.figure:
             columns[one.name] = (one.figure, one.of("extra"))
-    columns["state_rank"] = ("int", rank_sql("record", "state"))
+    columns["state_rank"] = ("int", "rank")
     return Base(family.model._meta.db_table, columns, key="id")
 
 

@@ -7,13 +7,14 @@ from suzhi.engines.workflow.keys import next_key
 from suzhi.engines.workflow.meanwhile import Guard, last_change, meanwhile, turned
 from suzhi.engines.workflow.mixins import Recorded
 from suzhi.engines.workflow.registry import (
+    ORDINARY,
     State,
     Transition,
     Workflow,
     all_workflows,
     rank_of,
-    rank_sql,
     workflow,
 )
+from suzhi.engines.workflow.standing import entered_sql, flagged, state_choices, state_label, stated
 from suzhi.engines.workflow.steps import Offer, advance, change_refused, first_state, must_be_editable, offers
 from suzhi.engines.workflow.timeline import timeline, write

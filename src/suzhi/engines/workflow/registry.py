@@ -1,4 +1,4 @@
-"""Workflows from packs/workflows.yaml: states with flags, and the steps between them."""
+"""Workflows from packs/workflows.yaml and from the installation's own packs: states with flags, and steps between them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from suzhi.kernel.errors import Refusal
 
 SHIPPED = Path(__file__).resolve().parents[2] / "packs" / "workflows.yaml"
+# The process of records whose kind names none.
+ORDINARY = "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,19 @@ class Workflow:
     def state(self, code: str) -> State:
         return self.states[code]
 
+    @property
+    def at_once(self) -> Transition | None:
+        """The step that who may confirm takes while entering: "confirm", else the first that needs that right."""
+        first = next(iter(self.states))
+        steps = [step for step in self.steps_from(first) if not step.reason and not step.back]
+        mine = [step for step in steps if step.code == "confirm" or step.permission == "records.confirm"]
+        return next((step for step in mine if step.code == "confirm"), mine[0] if mine else None)
+
+    def entered(self, confirmed: bool) -> State:
+        """Where a new record stands: at the first state, or confirmed at once."""
+        step = self.at_once if confirmed else None
+        return self.states[step.target] if step else next(iter(self.states.values()))
+
     def steps_from(self, state: str) -> list[Transition]:
         return [step for step in self.transitions.values() if state in step.sources]
 
@@ -82,19 +98,22 @@ class Workflow:
 @cache
 def all_workflows() -> dict[str, Workflow]:
     """Every workflow by code."""
-    pack = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
-    return {entry["code"]: _workflow(entry) for entry in pack["workflows"]}
+    found: dict[str, Workflow] = {}
+    for path in [SHIPPED, *sorted((settings.SUZHI_HOME / "packs/workflows").glob("*.yaml"))]:
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["workflows"]:
+            if entry["code"] in found:
+                raise Refusal(
+                    "workflow.twice",
+                    _("流程代码重复：%(code)s（%(name)s）。") % {"code": entry["code"], "name": path.name},
+                    _("请改用另一个代码。"),
+                )
+            found[entry["code"]] = _workflow(entry)
+    return found
 
 
 def workflow(code: str) -> Workflow:
     """The workflow of that code."""
     return all_workflows()[code]
-
-
-def rank_sql(code: str, column: str) -> str:
-    """SQL for how far a record has come, so that figures can ask "at least confirmed" of any state."""
-    cases = " ".join(f"WHEN '{s.code}' THEN {s.rank}" for s in workflow(code).states.values())
-    return f"CASE {column} {cases} ELSE 0 END"
 
 
 def rank_of(code: str, state: str) -> int:

@@ -83,7 +83,7 @@ def advance(actor: Actor, process: Workflow, record: Recorded, code: str, reason
         )
     if len(reason) > REASON_LIMIT:
         raise Refusal("workflow.reason_long", _("理由超过 %s 字。") % REASON_LIMIT, _("请写得短一些。"))
-    record.state = step.target
+    record.state, record.rank = step.target, process.state(step.target).rank
     record.return_reason = reason if step.reason else ""
     return step
 

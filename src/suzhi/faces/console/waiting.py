@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.apps import apps
-from django.db.models import Min, Model
+from django.db.models import Min, Model, QuerySet
 from django.urls import reverse
 
 from suzhi.engines.access.api import Actor, Place, all_places, scope
@@ -45,14 +45,23 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     found = []
     for place in all_places():
         model = apps.get_model(place.model)
-        if not place.listing or not hasattr(model, "process"):
+        if not place.listing or not hasattr(model, "processes"):
             continue
-        process = workflow(model.process)
-        for state in process.states.values():
-            step = _asked_of(actor, process, state)
-            one = step and _count(actor, place, model, state, step)
-            if one:
-                found.append(one)
+        for process in map(workflow, model.processes()):
+            found += _in_process(actor, place, model, process)
+    return found
+
+
+def _in_process(actor: Actor, place: Place, model: type[Model], process: Workflow) -> list[Waiting]:
+    """The records that stand in this process."""
+    found, rows = [], model._default_manager.all()
+    if len(model.processes()) > 1:  # type: ignore[attr-defined]
+        rows = rows.filter(process=process.code)
+    for state in process.states.values():
+        step = _asked_of(actor, process, state)
+        one = step and _count(actor, place, rows, state, step)
+        if one:
+            found.append(one)
     return found
 
 
@@ -63,8 +72,10 @@ def _asked_of(actor: Actor, process: Workflow, state: State) -> Transition | Non
     return next((step for step in mine if not (step.unless and actor.roots(step.unless))), None)
 
 
-def _count(actor: Actor, place: Place, model: type[Model], state: State, step: Transition) -> Waiting | None:
-    rows = scope(actor, step.permission, model._default_manager.filter(state=state.code))
+def _count(
+    actor: Actor, place: Place, within: QuerySet[Any], state: State, step: Transition
+) -> Waiting | None:
+    rows = scope(actor, step.permission, within.filter(state=state.code))
     count = rows.order_by().values("pk")[: MOST + 1].count()
     if not count:
         return None

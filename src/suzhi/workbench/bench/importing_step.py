@@ -22,9 +22,9 @@ def prepare(stem: Path, rows: int) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO activities_activity (key, kind, name, unit_id, starts_on, hours, extra, state)
+            INSERT INTO activities_activity (key, kind, name, unit_id, starts_on, hours, extra, state, rank)
             SELECT %s || n, 'skills-training', 'bench ' || n, u.ids[1 + n %% cardinality(u.ids)],
-                   DATE '2020-06-15', 8, '{}', 'confirmed'
+                   DATE '2020-06-15', 8, '{}', 'confirmed', 1
               FROM generate_series(1, %s) n,
                    (SELECT array_agg(id ORDER BY id) AS ids FROM org_unit WHERE type = 'county') u
             RETURNING id, key

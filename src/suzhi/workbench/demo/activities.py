@@ -11,7 +11,7 @@ from suzhi.engines.kinds.api import kind as kind_of
 from suzhi.workbench.demo.calendar import REPRESENTATIVES, Calendar
 from suzhi.workbench.demo.names import MARK
 from suzhi.workbench.demo.script import Script
-from suzhi.workbench.demo.table import NOWHERE, Table, choices, dates, moments, numbers
+from suzhi.workbench.demo.table import NOWHERE, Table, choices, dates, moments, numbers, ranks
 from suzhi.workbench.demo.tree import Node
 
 STATES = ("draft", "returned", "confirmed", "reviewed", "verified")
@@ -62,6 +62,7 @@ def detail(script: Script, nodes: list[Node], calendar: Calendar, enrolled: dict
         "campaign_id": _campaigns(script, stream, calendar),
         "extra": ["{}"] * count,
         "state": choices(STATES, state),
+        "rank": np.array(ranks(STATES))[state],
         "return_reason": choices(
             ["", *script.words["returns"]],
             np.where(state == 1, stream.integers(1, len(script.words["returns"]) + 1, count), 0),

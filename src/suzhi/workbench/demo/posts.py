@@ -9,7 +9,7 @@ import numpy as np
 from suzhi.workbench.demo.people import NEVER, Crowd
 from suzhi.workbench.demo.profiles import Profiles
 from suzhi.workbench.demo.script import Script
-from suzhi.workbench.demo.table import Table, dates, moments
+from suzhi.workbench.demo.table import Table, dates, moments, ranks
 from suzhi.workbench.demo.tree import Node
 
 # Of a hundred people, so many hold the post at some time.
@@ -157,7 +157,7 @@ def post_table(script: Script, posts: Posts) -> Table:
             "person_id": np.array(posts.person), "kind": posts.kind, "unit_id": np.array(posts.unit),
             "valid_from": dates(first), "valid_to": dates(np.array(posts.last, "datetime64[D]")),
             "education": [row[0] for row in posts.learned], "degree": [row[1] for row in posts.learned],
-            "major": [row[2] for row in posts.learned], "state": state.tolist(),
+            "major": [row[2] for row in posts.learned], "state": state.tolist(), "rank": ranks(state.tolist()),
             "created_at": moments(made, stream.integers(28_800, 61_200, count)),
         },
         {"person_id": "people_person", "unit_id": "org_unit"},

@@ -12,6 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
+from suzhi.engines.workflow.api import ORDINARY, rank_of
+
 NOWHERE = -1
 DAY_SECONDS = 86_400
 
@@ -59,6 +61,11 @@ def csv_bytes(table: pa.Table) -> memoryview:
     sink = io.BytesIO()
     pa_csv.write_csv(table, sink, pa_csv.WriteOptions(include_header=False, quoting_style="needed"))
     return sink.getbuffer()
+
+
+def ranks(states: Sequence[str]) -> list[int]:
+    """How far records in these states have come."""
+    return [rank_of(ORDINARY, state) for state in states]
 
 
 def moments(days: np.ndarray, seconds: np.ndarray) -> pa.Array:

@@ -10,7 +10,7 @@ import numpy as np
 from suzhi.engines.kinds.api import kind as kind_of
 from suzhi.workbench.demo.names import MARK
 from suzhi.workbench.demo.script import Script
-from suzhi.workbench.demo.table import Table, dates, moments, numbers
+from suzhi.workbench.demo.table import Table, dates, moments, numbers, ranks
 from suzhi.workbench.demo.tree import Node
 
 
@@ -116,4 +116,5 @@ def venue_table(script: Script, venues: Venues) -> Table:
             stream.integers(28_800, 61_200, count),
         ),
     }
+    columns["rank"] = ranks(columns["state"])
     return Table("venues_venue", columns, {"unit_id": "org_unit"})

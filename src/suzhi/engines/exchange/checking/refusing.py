@@ -137,14 +137,13 @@ def apply_rule(context: Context, sheet: Sheet, rule: Rule) -> None:
 
 def refuse_locked(context: Context, sheet: Sheet, target: Target) -> None:
     """A record that was reviewed may not be changed behind the reviewer's back."""
-    if not target.stated or not context.locked_states:
+    if not target.stated or not context.locked:
         return
-    states = ", ".join(quoted(state) for state in context.locked_states)
     note(
         context,
         sheet,
         sheet.keys[0].name,
-        f"p._act = 'change' AND t.state IN ({states})",
+        f"p._act = 'change' AND {context.locked_sql('t')}",
         _("记录已经确认或审核，不能用导入改动"),
         _("请审核人先退回这条记录"),
         f"p.{sheet.keys[0].field}",

@@ -22,7 +22,7 @@ from suzhi.engines.exchange.sheets.declare import REGISTRY
 from suzhi.engines.exchange.sheets.targets import Context
 from suzhi.engines.exchange.writing.applying import apply
 from suzhi.engines.exchange.writing.undoing import undo
-from suzhi.engines.workflow.api import State, workflow
+from suzhi.engines.workflow.api import State, all_workflows
 from suzhi.kernel.clock import today
 from suzhi.kernel.errors import Refusal
 
@@ -198,13 +198,17 @@ def _apply(context: Context, check: Check, report: Report) -> None:
 
 def _context(cursor: object, actor: Actor) -> Context:
     """On whose behalf, and within which units."""
-    record = workflow("record")
     context = Context(
         cursor,
         REGISTRY,
         today(),
         state=state_of_new(actor),
-        locked_states=tuple(state.code for state in record.states.values() if _locked(actor, state)),
+        locked=tuple(
+            (process.code, state.code)
+            for process in all_workflows().values()
+            for state in process.states.values()
+            if _locked(actor, state)
+        ),
         actor_id=actor.account_id,
     )
     permissions = {sheet.target.permission for sheet in REGISTRY.all() if sheet.target}

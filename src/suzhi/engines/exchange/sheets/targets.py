@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 class Context:
     """One check, and perhaps the writing after it: the cursor, what has been staged, on whose behalf.
 
-    state: the state that new records get. actor: whose policy limits what may be written; None: nothing does.
+    state: "confirmed" where new records count at once. locked: (process, state) of records that are closed. actor: whose policy limits what may be written; None: nothing does.
     """
 
     cursor: Any
     registry: SheetRegistry
     today: date
     state: str = "confirmed"
-    locked_states: tuple[str, ...] = ()
+    locked: tuple[tuple[str, str], ...] = ()
     actor_id: int | None = None
     actor: Any | None = None
     import_id: int | None = None
@@ -43,6 +43,11 @@ class Context:
     def staged(self, sheet_name: str) -> bool:
         """Whether the workbook brought that sheet, and it could be read."""
         return sheet_name in self.present
+
+    def locked_sql(self, alias: str) -> str:
+        """Whether that stated row is closed to the actor."""
+        pairs = ", ".join(f"('{process}', '{state}')" for process, state in self.locked)
+        return f"({alias}.process, {alias}.state) IN ({pairs})" if pairs else "FALSE"
 
     def has(self, sheet: Sheet, column_field: str) -> bool:
         """Whether the sheet brought that column."""
@@ -140,7 +145,7 @@ class Target:
     """The table of a sheet.
 
     key, name: columns by which other sheets refer to a record, and by which a mistaken reference is guessed.
-    stated: the record has a state and somebody who recorded it. defaults: SQL for columns no sheet brings.
+    stated: the record has a state and somebody who recorded it. processes: kind -> process of new records. defaults: SQL for columns no sheet brings.
     permission: what the actor must hold on the unit of a row.
     unit: the planned field that says to which unit the row belongs, for the limits of the actor's subtree;
     unit_of: the sheet through which it is found (``("活动", "activity_id", "unit_id")``).
@@ -151,6 +156,7 @@ class Target:
     key: str = ""
     name: str = ""
     stated: bool = False
+    processes: Callable[[], Mapping[str, str]] = dict
     defaults: Mapping[str, str] = field(default_factory=dict)
     derived: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()

@@ -7,6 +7,7 @@ from suzhi.engines.exchange.checking.refusing import quoted
 from suzhi.engines.exchange.sheets.columns import Column
 from suzhi.engines.exchange.sheets.declare import Sheet
 from suzhi.engines.exchange.sheets.targets import Context, Target
+from suzhi.engines.workflow.api import entered_sql
 
 
 def apply(context: Context, sheets: list[Sheet]) -> None:
@@ -41,7 +42,8 @@ def _add(context: Context, sheet: Sheet, target: Target) -> None:
     """New records."""
     values = {"id": "p._id", "imported_id": str(context.import_id or "NULL"), **target.defaults}
     if target.stated:
-        values["state"] = quoted(context.state)
+        confirmed = context.state == "confirmed"
+        values |= entered_sql(target.processes(), "p.kind", confirmed=confirmed)
         values["recorded_by_id"] = str(context.actor_id or "NULL")
     for column in sheet.columns:
         if column.stored and (context.has(sheet, column.field) or column.no_null):

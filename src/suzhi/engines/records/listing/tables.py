@@ -18,9 +18,8 @@ from suzhi.engines.records.families import all_families
 from suzhi.engines.records.family import Family, In, Span
 from suzhi.engines.records.selectors import records
 from suzhi.engines.records.showing.masks import HIDDEN, may_see, open_people, shown, shown_extra
-from suzhi.engines.records.showing.words import state_name
 from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
-from suzhi.engines.workflow.api import workflow
+from suzhi.engines.workflow.api import state_choices, state_label
 from suzhi.kernel import clock
 from suzhi.kernel.asked import whole_number
 from suzhi.ui.api import Cell, day
@@ -75,7 +74,7 @@ def _column(family: Family, name: str) -> ListColumn:
         fact = family.facts[family.titled]
         return ListColumn("title", fact.label, lambda r: _linked(family, r), lambda r: _title(family, r))
     if name == "state":
-        return ListColumn("state", _("状态"), lambda r: state_name(r.state), lambda r: state_name(r.state))
+        return ListColumn("state", _("状态"), state_label, state_label)
     if name == "span":
         assert isinstance(family.time, Span)
         last = family.time.last
@@ -124,7 +123,12 @@ def _filter(family: Family, name: str) -> ListFilter | None:
     if name == "unit":
         return UNIT_FILTER
     if name == "state":
-        return ListFilter("state", _("状态"), lambda rows, v, a: rows.filter(state=v), _states)
+        return ListFilter(
+            "state",
+            _("状态"),
+            lambda rows, v, a: rows.filter(state=v),
+            lambda a: state_choices(family.processes),
+        )
     if name == "span":
         return _span_filter(family)
     if name == "kind":
@@ -156,10 +160,6 @@ def _span_filter(family: Family) -> ListFilter:
     return ListFilter(
         span.parameter, span.label, narrow, lambda a: [(code, str(word)) for code, word in choices]
     )
-
-
-def _states(actor: Actor) -> list[tuple[str, str]]:
-    return [(one.code, one.label) for one in workflow("record").states.values()]
 
 
 def _years(family: Family, name: str) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from suzhi.engines.kinds.api import all_kinds
 from suzhi.engines.records.extras import extras_of
 from suzhi.engines.records.family import Family
 from suzhi.engines.records.showing.masks import HIDDEN, kind_name, may_see, may_see_extra, shown, shown_extra
-from suzhi.engines.workflow.api import workflow, write
+from suzhi.engines.workflow.api import state_label, write
 from suzhi.kernel.privacy import SEALED
 from suzhi.ui.api import Pair
 
@@ -22,15 +22,10 @@ from suzhi.ui.api import Pair
 _PAGES = {"unit": "org:unit", "person": "people:person"}
 
 
-def state_name(code: str) -> str:
-    """A state as people say it."""
-    return workflow("record").state(code).label
-
-
 def names_of(family: Family, actor: Actor | None = None, row: Any = None) -> dict[str, tuple[Any, Any]]:
     """Field -> (label, how it is written), for the history; what the reader may not see is not written."""
     found: dict[str, tuple[Any, Any]] = {
-        "state": (gettext_lazy("状态"), state_name),
+        "state": (gettext_lazy("状态"), lambda code: state_label(row, code) if row is not None else code),
         "return_reason": (gettext_lazy("退回理由"), write),
     }
     for name, fact in family.facts.items():

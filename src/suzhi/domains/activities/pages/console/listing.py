@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from suzhi.domains.activities.models import Activity
 from suzhi.domains.activities.selectors import activities, campaigns, count_rosters
-from suzhi.domains.activities.selectors_campaigns import counted_states
 from suzhi.engines.access.api import Actor
 from suzhi.engines.kinds.api import all_kinds, of_family
 from suzhi.engines.org.api import UNIT_FILTER, Closure, units
 from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
-from suzhi.engines.workflow.api import workflow
+from suzhi.engines.workflow.api import flagged, state_choices, state_label
 from suzhi.kernel import clock
 from suzhi.kernel.asked import parse_year
 from suzhi.ui.api import Cell, Link, day, plain
@@ -33,11 +32,6 @@ def kind_name(code: str) -> str:
     """A kind's name; the code itself when its pack is gone."""
     found = all_kinds().get(code)
     return found.label if found else code
-
-
-def state_name(code: str) -> str:
-    """A state as people say it."""
-    return workflow("record").state(code).label
 
 
 def find(rows: QuerySet[Activity], text: str, actor: Actor) -> QuerySet[Activity]:
@@ -66,12 +60,11 @@ def _in_year(rows: QuerySet[Any], value: str, actor: Actor) -> QuerySet[Any]:
 
 
 def _in_state(rows: QuerySet[Any], value: str, actor: Actor) -> QuerySet[Any]:
-    return rows.filter(state__in=counted_states()) if value == COUNTED else rows.filter(state=value)
+    return rows.filter(flagged("counted")) if value == COUNTED else rows.filter(state=value)
 
 
 def _states(actor: Actor) -> list[tuple[str, str]]:
-    states = [(state.code, state.label) for state in workflow("record").states.values()]
-    return [(COUNTED, _now("计入的")), *states]
+    return [(COUNTED, _now("计入的")), *state_choices(Activity.processes())]
 
 
 def _under_campaign(rows: QuerySet[Any], value: str, actor: Actor) -> QuerySet[Any]:
@@ -138,7 +131,7 @@ ACTIVITIES = Listing(
         ListColumn("unit", _("主办单位"), lambda r: r.unit.name, lambda r: r.unit.name),
         ListColumn("day", _("日期"), lambda r: day(r.starts_on), lambda r: r.starts_on, sort="starts_on"),
         ListColumn("visits", _("人次"), lambda r: plain(_visits(r)), _visits, align="end"),
-        ListColumn("state", _("状态"), lambda r: state_name(r.state), lambda r: state_name(r.state)),
+        ListColumn("state", _("状态"), state_label, state_label),
         ListColumn("key", _("编号"), lambda r: r.key, lambda r: r.key, sort="key"),
     ),
 )

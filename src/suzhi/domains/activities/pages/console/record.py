@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from suzhi.domains.activities.models import Activity, Campaign, Participation
-from suzhi.domains.activities.pages.console.listing import kind_name, state_name
+from suzhi.domains.activities.pages.console.listing import kind_name
 from suzhi.engines.kinds.api import all_kinds, extra_pairs
-from suzhi.engines.workflow.api import Guard, write
+from suzhi.engines.workflow.api import Guard, stated, write
 from suzhi.ui.api import Cell, Column, Pair, Row, day, plain
 
 # Field -> label and how its value is written, for the history.
 NAMES: dict[str, tuple[Any, Any]] = {
-    "state": (gettext_lazy("状态"), state_name),
     "return_reason": (gettext_lazy("退回理由"), write),
     "kind": (gettext_lazy("类别"), kind_name),
     "name": (gettext_lazy("名称"), write),
@@ -42,7 +41,7 @@ def _campaign_name(pk: int | None) -> str:
 
 def guard(activity: Activity) -> Guard:
     """Over an activity while its form is open."""
-    return Guard(activity, NAMES, ((gettext_lazy("协办单位"), _partner_units),))
+    return Guard(activity, stated(activity, NAMES), ((gettext_lazy("协办单位"), _partner_units),))
 
 
 def _partner_units(activity: Activity) -> str:

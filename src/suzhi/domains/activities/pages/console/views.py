@@ -19,7 +19,15 @@ from suzhi.domains.activities.pages.console.record import NAMES, pairs_of, roste
 from suzhi.domains.activities.selectors import activities, roster, roster_units, sees_whole_roster
 from suzhi.engines.access.api import Actor, actor_of, can, fetch, page, refusal_for
 from suzhi.engines.search.api import Action, Bulk, list_page
-from suzhi.engines.workflow.api import actions_of, change_refused, panels_for, state_kind, step_many, timeline
+from suzhi.engines.workflow.api import (
+    actions_of,
+    change_refused,
+    panels_for,
+    state_kind,
+    stated,
+    step_many,
+    timeline,
+)
 from suzhi.kernel.asked import parse_ids, parse_page
 from suzhi.kernel.errors import Refusal
 from suzhi.ui.api import Link, day
@@ -92,7 +100,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             "table": roster_table(people.object_list, correctable=not refused),
             "actions": actions_of(actor, process, activity),
             "change_refused": refused,
-            "events": timeline(activity, NAMES, actor),
+            "events": timeline(activity, stated(activity, NAMES), actor),
             "panels": panels_for(request, activity),
         },
     )

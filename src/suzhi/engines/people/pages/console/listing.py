@@ -24,7 +24,7 @@ from suzhi.engines.people.selectors import (
     seat_people,
 )
 from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
-from suzhi.engines.workflow.api import workflow
+from suzhi.engines.workflow.api import state_choices, state_label
 from suzhi.kernel.clock import today
 from suzhi.ui.api import Cell, Link, day
 
@@ -33,11 +33,6 @@ def post_kind(code: str) -> str:
     """A post's kind as people say it."""
     found = all_kinds().get(code)
     return found.label if found else code
-
-
-def state_name(code: str) -> str:
-    """A state as people say it."""
-    return workflow("record").state(code).label
 
 
 def yes_no(value: bool | None) -> str:
@@ -152,7 +147,7 @@ POSTS = Listing(
             "state",
             _("状态"),
             lambda rows, v, a: rows.filter(state=v),
-            lambda a: [(s.code, s.label) for s in workflow("record").states.values()],
+            lambda a: state_choices(Post.processes()),
         ),
         ListFilter(
             "held", _("在任"), lambda rows, v, a: holding(rows), lambda a: [("now", _now("现在在任"))]
@@ -171,6 +166,6 @@ POSTS = Listing(
         ListColumn("unit", _("单位"), lambda r: r.unit.name, lambda r: r.unit.name),
         ListColumn("from", _("起"), lambda r: day(r.valid_from), lambda r: r.valid_from, sort="valid_from"),
         ListColumn("to", _("止"), _end, lambda r: r.valid_to),
-        ListColumn("state", _("状态"), lambda r: state_name(r.state), lambda r: state_name(r.state)),
+        ListColumn("state", _("状态"), state_label, state_label),
     ),
 )

@@ -15,10 +15,10 @@ from suzhi.engines.access.api import Actor, actor_of, fetch, page, refusal_for, 
 from suzhi.engines.org.api import units
 from suzhi.engines.people.masking import masked_id_number, masked_phone
 from suzhi.engines.people.models import Person
-from suzhi.engines.people.pages.console.listing import PEOPLE, post_kind, state_name, tabs, yes_no
+from suzhi.engines.people.pages.console.listing import PEOPLE, post_kind, tabs, yes_no
 from suzhi.engines.people.selectors import memberships, seat_people
 from suzhi.engines.search.api import Action, list_page
-from suzhi.engines.workflow.api import panels_for, timeline, write
+from suzhi.engines.workflow.api import panels_for, state_label, timeline, write
 from suzhi.ui.api import Cell, Column, Link, Pair, Row, day
 
 # Sealed columns are not here: history never shows them.
@@ -148,7 +148,7 @@ def _post_table(posts: list[Any]) -> dict[str, Any]:
                 post.unit.name,
                 day(post.valid_from),
                 day(post.valid_to) if post.valid_to else _("在任"),
-                state_name(post.state),
+                state_label(post),
             ]
         )
         for post in posts

@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from suzhi.engines.access.api import Actor, actor_of, can, fetch, page, refusal_for
-from suzhi.engines.kinds.api import process_code
 from suzhi.engines.people import services_posts as services
 from suzhi.engines.people.models import Person, Post
 from suzhi.engines.people.pages.console.forms import EndForm, PostForm
-from suzhi.engines.people.pages.console.listing import POSTS, post_kind, state_name, tabs
+from suzhi.engines.people.pages.console.listing import POSTS, post_kind, tabs
 from suzhi.engines.people.pages.console.views_entry import form_page
 from suzhi.engines.people.selectors import name_posts, posts, seat_people
 from suzhi.engines.search.api import Action, Bulk, list_page
@@ -27,9 +26,9 @@ from suzhi.engines.workflow.api import (
     change_refused,
     panels_for,
     state_kind,
+    stated,
     step_many,
     timeline,
-    workflow,
     write,
 )
 from suzhi.kernel.asked import parse_ids
@@ -37,7 +36,6 @@ from suzhi.kernel.errors import Refusal
 from suzhi.ui.api import Link, Pair, day
 
 NAMES: dict[str, tuple[Any, Any]] = {
-    "state": (gettext_lazy("状态"), state_name),
     "return_reason": (gettext_lazy("退回理由"), write),
     "valid_from": (gettext_lazy("起"), write),
     "valid_to": (gettext_lazy("止"), write),
@@ -90,7 +88,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     post: Post = fetch(actor, "records.view", posts(actor), pk=pk)
     name_posts([post], actor)
-    process = workflow(process_code(post.kind))
+    process = post.own_process
     state = process.state(post.state)
     return render(
         request,
@@ -110,7 +108,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             "change_label": _("结束任职"),
             "edit_href": reverse("people:post_end", args=[pk]),
             "step_href": reverse("people:post_step", args=[pk]),
-            "events": timeline(post, NAMES, actor),
+            "events": timeline(post, stated(post, NAMES), actor),
             "panels": panels_for(request, post),
         },
     )
@@ -136,7 +134,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """The last day of a post."""
     actor = actor_of(request)
     post: Post = fetch(actor, "records.record", posts(actor), pk=pk)
-    form = EndForm(request.POST or None, actor=actor, guard=Guard(post, NAMES))
+    form = EndForm(request.POST or None, actor=actor, guard=Guard(post, stated(post, NAMES)))
     if request.method == "POST" and form.is_valid():
         done = form.carry_out(lambda: services.end_post(actor=actor, post=post, **form.cleaned_data))
         if done:
