@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core import validators
 from django.utils.translation import gettext_lazy as _
 
-_SAID: dict[type[forms.Field], dict[str, object]] = {
+_SAID: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("请填写。")},
     forms.IntegerField: {"invalid": _("请填写整数，如 120。")},
     forms.FloatField: {"invalid": _("请填写数字，如 12.5。")},
@@ -31,13 +33,13 @@ _SAID: dict[type[forms.Field], dict[str, object]] = {
         "empty": _("文件是空的，请重新选择。"),
     },
 }
-_CHECKS: dict[type, object] = {
+_CHECKS: dict[type, Any] = {
     validators.MinValueValidator: _("不能小于 %(limit_value)s。"),
     validators.MaxValueValidator: _("不能大于 %(limit_value)s。"),
     validators.MaxLengthValidator: _("至多 %(limit_value)s 字，现有 %(show_value)s 字。"),
     validators.MinLengthValidator: _("至少 %(limit_value)s 字，现有 %(show_value)s 字。"),
 }
-_DIGITS = {
+_DIGITS: dict[str, Any] = {
     "invalid": _("请填写数字，如 12.5。"),
     "max_digits": _("数字太长，至多 %(max)s 位。"),
     "max_decimal_places": _("至多 %(max)s 位小数。"),
