@@ -68,7 +68,7 @@ def posting(cast: Any, path: str, fields: dict[str, Any]) -> Callable[[], Any]:
 
 CASES = {
     "activity": ("/activities/new/", Activity, {"kind": "reading", "unit": "A1", "name": "读书会",
-                                                "starts_on": "2017-06-30", "do": "confirm"}),
+                                                "starts_on": "2017-06-30", "do": "confirm", "headcount": "25"}),
     "person": ("/people/new/", Person, {"unit": "A1", "name": "周一"}),
     "person with a number": ("/people/new/", Person, {"unit": "A1", "name": "周一", "id_number": ID}),
     "venue": ("/venues/new/", Venue, {"kind": "book-house", "unit": "A1", "name": "书屋",

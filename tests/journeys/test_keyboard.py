@@ -20,7 +20,7 @@ RING = "getComputedStyle(document.activeElement).outlineStyle + getComputedStyle
 def test_an_activity_is_entered_with_the_keyboard_alone(walk: Walk) -> None:
     walk.sign_in("unit_chair", "A1")
     page, keys = walk.page, walk.page.keyboard
-    page.goto("/activities/new/?unit=A1")
+    page.goto("/activities/new/?unit=A1&kind=volunteer-service")
     walk.tab_to("[name=name]")
     assert page.evaluate(RING) != "nonenone"
     keys.type("车间读书会")
@@ -49,3 +49,29 @@ def _type_day(walk: Walk, day: str) -> None:
     year, month, date = day.split("-")
     walk.page.keyboard.type(month + date + year)
     assert walk.page.input_value("[name=starts_on]") == day
+
+
+# Whether what has the focus lies under something that sticks to the window's edge.
+COVERED = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  const [x, y] = [box.x + Math.min(box.width / 2, 20), box.y + Math.min(box.height / 2, 20)];
+  const top = document.elementFromPoint(x, y);
+  const bar = top?.closest("[data-sticky], header, thead");
+  return bar && !bar.contains(document.activeElement) ? document.activeElement.outerHTML.slice(0, 120) : "";
+}"""
+
+
+def test_nothing_hides_what_has_the_focus_on_a_small_phone_with_the_largest_letters(walk: Walk) -> None:
+    walk.sign_in("unit_chair", "A1")
+    page = walk.page
+    page.set_viewport_size({"width": 360, "height": 640})
+    home = page.url
+    for size in ("huge", "standard"):
+        page.context.add_cookies([{"name": "size", "value": size, "url": home}])
+        page.goto("/activities/new/?unit=A1&kind=volunteer-service")
+        assert page.get_attribute("html", "data-size") == size
+        covered = set()
+        for _press in range(45):
+            page.keyboard.press("Tab")
+            covered.add(page.evaluate(COVERED))
+        assert covered == {""}, size

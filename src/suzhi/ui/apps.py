@@ -10,7 +10,10 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
-        """Importing a module of components registers what it declares."""
+        """Importing a module of components registers what it declares; forms get the words of the house."""
+        from suzhi.ui import faults
         from suzhi.ui.components import data, figures, forms, page
+
+        faults.speak()
 
         del data, figures, forms, page

@@ -39,6 +39,7 @@ def form(**changes: Any) -> dict[str, Any]:
         "name": "河堤清理",
         "starts_on": "2017-06-30",
         "do": "confirm",
+        "headcount": "25",
     } | changes
 
 
@@ -65,9 +66,9 @@ def test_thirty_pasted_names_become_a_confirmed_roster_in_one_go(cast: Any) -> N
     for name in NAMES:
         register_person(actor=system_actor(), unit=cast.units["A1"], name=name)
     chair = client_of(cast, "unit_chair", "A1")
-    checked = text(chair.post("/activities/roster/", form(people="\n".join(NAMES))))
+    checked = text(chair.post("/activities/roster/", form(headcount="", people="\n".join(NAMES))))
     assert "30" in checked and "没有找到" not in checked
-    response = chair.post("/activities/new/", form(people="、".join(NAMES)))
+    response = chair.post("/activities/new/", form(headcount="", people="、".join(NAMES)))
     activity = Activity.objects.get()
     assert response.url == f"/activities/{activity.pk}/"
     assert activity.state == "confirmed" and activity.participations.count() == 30

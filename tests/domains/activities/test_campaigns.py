@@ -216,7 +216,14 @@ def test_the_way_through_the_pages(cast: Any) -> None:
     chair = client_of(cast, "unit_chair", "A1")
     assert "五月歌会（江城市总工会）" in text(chair.get("/activities/new/"))
     assert f'value="{campaign.pk}" selected' in text(chair.get("/activities/new/?campaign=ZT-5"))
-    sent = {"kind": "arts", "unit": "A1", "name": "歌会", "starts_on": "2017-05-04", "do": "confirm"}
+    sent = {
+        "kind": "arts",
+        "unit": "A1",
+        "name": "歌会",
+        "starts_on": "2017-05-04",
+        "do": "confirm",
+        "headcount": "25",
+    }
     chair.post("/activities/new/", sent | {"campaign": campaign.pk})
     assert Activity.objects.get().campaign == campaign
     page = text(office.get(f"/campaigns/{campaign.pk}/"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
@@ -21,6 +21,7 @@ from suzhi.kernel.letters import visible
 
 MOST_HEADCOUNT = 100_000
 MOST_HOURS = 10_000
+DAILY_HOURS = 12
 MOST_SCORE = 99_999
 LONGEST_DAYS = 366 * 2
 ALIKE = 0.8
@@ -118,6 +119,29 @@ def roster_doubts(headcount: int | None, named: int) -> Iterator[Doubt]:
             "activities.headcount_below_roster",
             _("参加人次 %(head)s 少于名单的 %(named)s 人。") % {"head": headcount, "named": named},
             _("有名单时按名单计数。如无误，请勾选“仍然保存”。"),
+        )
+
+
+def nobody_doubts(traits: Container[str], headcount: int | None, named: int) -> Iterator[Doubt]:
+    """What is confirmed with neither a roster nor a head-count counts with nobody in it."""
+    asked = "roster" in traits or "headcount" in traits
+    if asked and not named and headcount is None:
+        yield Doubt(
+            "activities.nobody",
+            _("没有登记参加情况：既没有名单，也没有参加人次。"),
+            _("确认后这场活动计入场次，不计入人数和人次。如无误，请勾选“仍然保存”。"),
+        )
+
+
+def hours_doubts(activity: Activity) -> Iterator[Doubt]:
+    """More class hours than the days of the activity hold: probably minutes, or a sum over the people."""
+    days = ((activity.ends_on or activity.starts_on) - activity.starts_on).days + 1
+    if activity.hours is not None and activity.hours > DAILY_HOURS * days:
+        given = {"hours": f"{activity.hours.normalize():f}", "days": days}
+        yield Doubt(
+            "activities.hours_a_day",
+            _("%(days)s 天的活动填了 %(hours)s 学时。") % given,
+            _("学时是每个参加人的，不是合计，也不是分钟。如无误，请勾选“仍然保存”。"),
         )
 
 

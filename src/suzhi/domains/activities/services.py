@@ -186,6 +186,7 @@ def _check(actor: Actor, activity: Activity, kind: Kind, joined: Campaign | None
 
 def _doubts(activity: Activity, named: int) -> Iterator[Doubt]:
     yield from rules.roster_doubts(activity.headcount, named)
+    yield from rules.hours_doubts(activity)
     yield from rules.campaign_doubts(activity)
     yield from rules.twin_doubts(activity)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StepButton:
-    """A step on a record page: it stays visible with the reason when it is refused."""
+    """A step on a record page."""
 
     step: Transition
     refused: str
@@ -42,14 +42,13 @@ def state_kind(state: State) -> str:
 
 
 def actions_of(actor: Actor, process: Workflow, record: Recorded) -> list[StepButton]:
-    """The steps that start here, or that this actor might take from another state; the first open one is primary."""
+    """The steps that this actor may take on this record now, and no others; the first that goes on is primary."""
     buttons: list[StepButton] = []
     for offer in offers(actor, process, record):
-        here = record.state in offer.step.sources
-        if not here and offer.step.target == record.state:
-            continue  # already done: nothing to say
+        if offer.refused:
+            continue
         forward = not offer.step.reason and not offer.step.back
-        first = forward and not offer.refused and not any(one.primary for one in buttons)
+        first = forward and not any(one.primary for one in buttons)
         buttons.append(StepButton(offer.step, offer.refused, first))
     return buttons
 

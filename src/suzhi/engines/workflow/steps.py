@@ -11,12 +11,18 @@ from django.utils.translation import gettext as _
 
 from suzhi.engines.access.api import Actor, allow, done_already, refusal_for
 from suzhi.engines.workflow.registry import State, Transition, Workflow
-from suzhi.kernel.errors import Refusal
+from suzhi.kernel.errors import Denied, Refusal
 
 if TYPE_CHECKING:
     from suzhi.engines.workflow.mixins import Recorded
 
 REASON_LIMIT = 300
+
+
+class Barred(str):
+    """Why not, where the reader's role does not go so far: pages offer nothing and explain nothing."""
+
+    by_role = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ def change_refused(actor: Actor, process: Workflow, record: Recorded) -> str:
     try:
         must_be_editable(actor, process, record)
     except Refusal as refusal:
-        return refusal.message
+        return Barred(refusal.message) if isinstance(refusal, Denied) else refusal.message
     return ""
 
 

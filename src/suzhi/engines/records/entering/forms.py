@@ -46,7 +46,9 @@ class FamilyForm(ServiceForm):
 
     def _kinds(self) -> forms.Field:
         found = forms.ChoiceField(label=self.family.facts["kind"].label)
-        found.choices = [(one.code, one.label) for one in of_family(self.family.kinds)]
+        kinds = [(one.code, one.label) for one in of_family(self.family.kinds)]
+        # None is chosen for the person.
+        found.choices = kinds if self.kind else [("", _("请选择")), *kinds]
         swap = {"hx-post": "?again=1", "hx-target": f"#{self.form_id}", "hx-select": f"#{self.form_id}"}
         found.widget.attrs.update(swap | {"hx-swap": "outerHTML"})
         return found

@@ -83,7 +83,7 @@ class ActivityForm(ServiceForm):
     people_field = "people"
 
     def __init__(
-        self, *args: Any, activity_kind: Kind, activity: Activity | None = None, **kwargs: Any
+        self, *args: Any, activity_kind: Kind | None, activity: Activity | None = None, **kwargs: Any
     ) -> None:
         self.activity_kind = activity_kind
         self.activity = activity
@@ -94,13 +94,14 @@ class ActivityForm(ServiceForm):
         self.fields["kind"].choices = kind_choices(self.activity_kind)  # type: ignore[attr-defined]
         self.fields["kind"].widget.attrs.update(_RELOAD)
         self.fields["campaign"].queryset = self._campaigns()  # type: ignore[attr-defined]
+        traits = self.activity_kind.traits if self.activity_kind else _common_traits()
         for trait, names in TRAIT_FIELDS.items():
-            if trait not in self.activity_kind.traits:
+            if trait not in traits:
                 for name in names:
                     del self.fields[name]
-        extra = extra_fields(self.activity_kind)
+        extra = extra_fields(self.activity_kind) if self.activity_kind else {}
         self.fields.update(extra)
-        if extra:
+        if self.activity_kind and extra:
             self.groups = (*self.groups, (self.activity_kind.label, tuple((name,) for name in extra)))
         if self.activity:
             self._for_change()
@@ -146,7 +147,8 @@ class ActivityForm(ServiceForm):
             "partners",
         )
         values = {name: self.cleaned_data[name] for name in asked if name in self.fields}
-        return {**values, "extra": extra_values(self.activity_kind, self.cleaned_data)}
+        extra = extra_values(self.activity_kind, self.cleaned_data) if self.activity_kind else {}
+        return {**values, "extra": extra}
 
 
 def initial_of(activity: Activity, kind: Kind) -> dict[str, Any]:
@@ -184,8 +186,14 @@ def roster_trouble(roster: Roster) -> str:
 
 
 def kind_choices(current: Kind | None = None) -> list[tuple[str, str]]:
-    """Every kind of activity by the names people use."""
-    return [(kind.code, kind.label) for kind in of_family("activity")]
+    """Every kind of activity by the names people use; none is chosen for the person."""
+    kinds = [(kind.code, kind.label) for kind in of_family("activity")]
+    return kinds if current else [("", _("请选择")), *kinds]
+
+
+def _common_traits() -> frozenset[str]:
+    """What every kind of activity asks: the questions before a kind is chosen."""
+    return frozenset.intersection(*(frozenset(kind.traits) for kind in of_family("activity")))
 
 
 def first_day() -> dict[str, Any]:

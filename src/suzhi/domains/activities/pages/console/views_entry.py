@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from suzhi.domains.activities import services
+from suzhi.domains.activities import rules, services
 from suzhi.domains.activities.models import Activity
 from suzhi.domains.activities.pages.console.forms import ActivityForm, first_day, initial_of
 from suzhi.domains.activities.pages.console.record import guard
@@ -19,12 +19,12 @@ from suzhi.engines.access.api import Actor, actor_of, fetch, page, refusal_for
 from suzhi.engines.kinds.api import Kind, all_kinds, of_family
 from suzhi.engines.org.api import only_unit
 from suzhi.engines.search.api import Action
+from suzhi.engines.workflow.api import settle
 
 
-def _kind_asked(request: HttpRequest, otherwise: str = "") -> Kind:
+def _kind_asked(request: HttpRequest, otherwise: str = "") -> Kind | None:
     code = request.POST.get("kind") or request.GET.get("kind") or otherwise
-    kinds = of_family("activity")
-    return next((kind for kind in kinds if kind.code == code), kinds[0])
+    return next((kind for kind in of_family("activity") if kind.code == code), None)
 
 
 @page("records.record")
@@ -34,7 +34,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         initial = {
             **first_day(),
-            "kind": kind.code,
+            "kind": kind.code if kind else "",
             "unit": only_unit(actor, "records.record", request.GET.get("unit", "")),
             "campaign": open_campaigns(actor).filter(code=request.GET.get("campaign", "")).first(),
         }
@@ -53,11 +53,17 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 def _record(request: HttpRequest, actor: Actor, form: ActivityForm) -> Activity:
     facts = form.facts()
+    people = form.roster.people if form.roster else ()
+    confirm = request.POST.get("do") == "confirm"
+    if confirm and form.activity_kind:
+        # A person at a form forgets it; who calls the service has said what there is.
+        nobody = rules.nobody_doubts(form.activity_kind.traits, facts.get("headcount"), len(people))
+        settle(nobody, form.acknowledged)
     activity = services.record_activity(
         actor=actor,
         unit=form.cleaned_data["unit"],
-        people=form.roster.people if form.roster else (),
-        confirm=request.POST.get("do") == "confirm",
+        people=people,
+        confirm=confirm,
         acknowledged=form.acknowledged,
         **facts,
     )
@@ -72,7 +78,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct an activity; what it was stays in its history."""
     actor = actor_of(request)
     activity = fetch(actor, "records.record", Activity.objects.select_related("unit", "campaign"), pk=pk)
-    kind = _kind_asked(request, activity.kind)
+    kind = _kind_asked(request, activity.kind) or of_family("activity")[0]
     given: dict[str, Any] = {
         "actor": actor,
         "activity_kind": kind,

@@ -26,7 +26,7 @@ from suzhi.engines.workflow.api import Guard
 def _kind_asked(request: HttpRequest, family: Family, otherwise: str = "") -> Kind | None:
     code = request.POST.get("kind") or request.GET.get("kind") or otherwise
     kinds = of_family(family.kinds) if family.kinds else []
-    return next((kind for kind in kinds if kind.code == code), kinds[0] if kinds else None)
+    return next((kind for kind in kinds if kind.code == code), None)
 
 
 @page("records.record")
