@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from suzhi.engines.access.acting import verbs
 from suzhi.engines.access.actors import Actor
 from suzhi.engines.audit.api import Act
+from suzhi.kernel.asked import parse_id
 from suzhi.kernel.errors import Refusal
 from suzhi.ui.api import moment
 
@@ -24,9 +25,10 @@ def deleted_before(actor: Actor, about: dict[str, str]) -> Refusal | None:
     """Who deleted the row that a denial was about; only for whom the row was within reach while it was there."""
     app, _dot, name = about.get("subject", "").partition(".")
     events = getattr(apps.all_models.get(app, {}).get(name), "pgh_event_model", None)
-    if events is None or not about.get("pk", "").isdecimal() or not about.get("permission"):
+    pk = parse_id(about.get("pk"))
+    if events is None or pk is None or not about.get("permission"):
         return None
-    rows = events._default_manager.filter(pgh_obj_id=int(about["pk"]), pgh_label="delete")
+    rows = events._default_manager.filter(pgh_obj_id=pk, pgh_label="delete")
     row = rows.select_related("pgh_context").order_by("-pgh_id").first()
     if row is None or not actor.covers(about["permission"], getattr(row, "unit_id", None) or 0):
         return None

@@ -123,6 +123,11 @@ def test_breaking_down_in_the_browser(office: Any, plan: Any, cast: Any) -> None
     office.post(page, {names["A"]: "100", names["B"]: "40"})
     assert sorted(talks.allocations.values_list("value", flat=True)) == ["100", "40"]
     assert "比总目标少 10 场次" in text_of(office.get(page))
+    # While one types, the sum of what stands there is told, and nothing is saved.
+    asked = f"{page}?again=1"
+    assert "比总目标多 20 场次" in text_of(office.post(asked, {names["A"]: "130", names["B"]: "40"}))
+    assert "比总目标少 110 场次" in text_of(office.post(asked, {names["A"]: "很多", names["B"]: "40"}))
+    assert sorted(talks.allocations.values_list("value", flat=True)) == ["100", "40"]
     assert "已分解到下级 140 场次 2 个单位合计" in text_of(office.get(f"{CITY}figures/law-talks/"))
     assert "不是数" in text_of(office.post(page, {names["A"]: "many"}))
     assert "不需要分解" in text_of(office.get(f"{CITY}figures/book-houses/targets/"))

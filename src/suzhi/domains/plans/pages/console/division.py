@@ -36,7 +36,10 @@ def targets(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
         rule = request.GET.get("rule", "")
         given = proposal(division, place.plan, rule) if rule else division.parts
         form = PartsForm(division, given, request.POST or None)
-        if request.method == "POST" and _saved(request, place, chosen, form, by_year):
+        if "again" in request.GET and request.method == "POST":
+            # While one types: the sum of what stands there, and nothing is saved.
+            given = form.readable()
+        elif request.method == "POST" and _saved(request, place, chosen, form, by_year):
             return redirect(_here(place, chosen, by_year))
     except Denied:
         raise
@@ -52,6 +55,7 @@ def targets(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
             "form": form,
             "rows": rows,
             "sum": _sum(division, given),
+            "sum_href": f"{_here(place, chosen, by_year)}&again=1",
             "proposed": bool(rule),
         }
         | {

@@ -87,6 +87,11 @@ class PartsForm(forms.Form):
         """By child id or year."""
         return {key: self.cleaned_data[f"p{key}"] for key in self.division.keys}
 
+    def readable(self) -> dict[int, Fraction | None]:
+        """The same as far as it is filled in rightly by now."""
+        self.is_valid()
+        return {key: self.cleaned_data.get(f"p{key}") for key in self.division.keys}
+
 
 class PartField(forms.CharField):
     """A part of a target: a number, or a share in percent."""
