@@ -1,7 +1,8 @@
-"""协办单位编码 of the sheet 活动: the partners beside the activity."""
+"""Beside the sheet 活动: its partners (协办单位编码), and the campaign that a cell names."""
 
 from __future__ import annotations
 
+from suzhi.domains.activities import campaign_sheet
 from suzhi.engines.exchange.api import Companion, Context, insert_traced, trace_removed
 
 _NOW = "ARRAY(SELECT q.unit_id FROM activities_partner q WHERE q.activity_id = t.id ORDER BY q.unit_id)"
@@ -13,6 +14,10 @@ _GONE = (
 
 class Partners(Companion):
     """The partners become those of the cell, if the column was brought."""
+
+    def prepare(self, context: Context) -> None:
+        if self._brought(context, "campaign"):
+            campaign_sheet.resolve(context)
 
     def differs(self, context: Context) -> list[str]:
         return [f"{_NOW} IS DISTINCT FROM r.partners_ids"] if self._brought(context) else []
@@ -36,8 +41,9 @@ class Partners(Companion):
             "(SELECT array_agg(u.code ORDER BY u.code) FROM activities_partner q"
             " JOIN org_unit u ON u.id = q.unit_id WHERE q.activity_id = t.id)"
         )
-        return "", {"partners": codes}
+        joins = " LEFT JOIN activities_campaign theme ON theme.id = t.campaign_id"
+        return joins, {"partners": codes, "campaign": "theme.code"}
 
-    def _brought(self, context: Context) -> bool:
+    def _brought(self, context: Context, field: str = "partners") -> bool:
         sheet = context.registry.get("活动")
-        return sheet is not None and context.has(sheet, "partners")
+        return sheet is not None and context.has(sheet, field)

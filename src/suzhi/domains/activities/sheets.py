@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from suzhi.domains.activities import campaign_sheet
 from suzhi.domains.activities.models import Activity
 from suzhi.domains.activities.partners_sheet import Partners
 from suzhi.domains.activities.rules import LONGEST_DAYS, MOST_HEADCOUNT, MOST_HOURS, MOST_SCORE
@@ -48,6 +49,7 @@ ACTIVITIES = register(
             Column("主题", "theme", no_null=True, max_length=200, width=24),
             Column("参加人次", "headcount", Kind.INTEGER, minimum=0, maximum=MOST_HEADCOUNT),
             _HOURS,
+            campaign_sheet.COLUMN,
         ),
         Target(
             "activities_activity",
@@ -82,6 +84,7 @@ ACTIVITIES = register(
                     needs=("headcount",),
                     warning=True,
                 ),
+                *campaign_sheet.RULES,
             ),
             companion=Partners(),
             order="key",

@@ -56,6 +56,8 @@ def _record(request: HttpRequest, actor: Actor, form: ActivityForm) -> Activity:
     people = form.roster.people if form.roster else ()
     confirm = request.POST.get("do") == "confirm"
     if confirm and form.activity_kind:
+        # What is refused comes before what is doubtful.
+        rules.check_happened(Activity(starts_on=facts["starts_on"]))
         # A person at a form forgets it; who calls the service has said what there is.
         nobody = rules.nobody_doubts(form.activity_kind.traits, facts.get("headcount"), len(people))
         settle(nobody, form.acknowledged)
