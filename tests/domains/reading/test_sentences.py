@@ -43,3 +43,9 @@ def found(reading: Reading) -> Counter[tuple[object, ...]]:
 def test_sentence(case: dict[str, Any]) -> None:
     wanted = Counter(tuple(tuple(x) if isinstance(x, list) else x for x in row) for row in case["is"])
     assert found(read_sentence(case["say"])) == wanted
+
+
+@pytest.mark.parametrize("sentence", ["到2035年底，建成职工学校。", "到2035年，各县都有职工学校。"])
+def test_what_is_due_after_the_plan_is_an_outlook(sentence: str) -> None:
+    reading = read_sentence(sentence)
+    assert [one.reason for one in reading.doubtful] == ["outlook"] and not reading.targets

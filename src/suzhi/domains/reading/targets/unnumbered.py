@@ -52,10 +52,12 @@ def unnumbered(
         idle = goal.kind == "unmeasured" or _BEGINS.fullmatch(part.rest)
         if idle and _measured_later(sentence, index, numbered):
             continue
-        if goal.kind in {"each", "milestone"} and not outlook(timing, frame):
+        implied, later = goal.kind in {"each", "milestone"}, outlook(timing, frame)
+        if implied and not later:
             goals.append(implied_target(source, sentence, index, timing, goal.kind, goal.who))
         else:
-            doubts.append(doubtful(source, sentence, (goal.start, goal.end), None, goal.kind))
+            reason = "outlook" if implied else goal.kind
+            doubts.append(doubtful(source, sentence, (goal.start, goal.end), None, reason))
     return goals, doubts
 
 
