@@ -19,8 +19,9 @@ def test_case(case: dict[str, Any]) -> None:
     goal = None
     if case["target"] is not None:
         base = Fraction(str(case.get("base", 0)))
+        most = Fraction(str(case["most"])) if "most" in case else None
         goal = Goal(
-            Fraction(str(case["target"])), case.get("comparison", ">="), case["from"], case["due"], base
+            Fraction(str(case["target"])), case.get("comparison", ">="), case["from"], case["due"], base, most
         )
     value = None if case["value"] is None else Fraction(str(case["value"]))
     assert judge(value, goal, case["read"]) == case["state"]

@@ -82,5 +82,29 @@ def test_forecast(value: int, day: date, reached: date | None) -> None:
     assert reached_on(talks(value, day)) == reached
 
 
+LIMIT = Goal(Fraction(5), "<=", date(2018, 1, 1), date(2018, 6, 30))
+BAND = Goal(Fraction(3, 200), ">=", date(2018, 1, 1), END_2018, most=Fraction(1, 40))
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "told"),
+    [
+        (5, date(2018, 6, 1), "到 2018 年 6 月应不超过 5 场，现 5 场，已达成。"),
+        (7, date(2018, 6, 1), "到 2018 年 6 月应不超过 5 场，现 7 场，超出 2 场。"),
+        (7, date(2018, 6, 30), "到 2018 年 6 月应不超过 5 场，现 7 场，超出 2 场，未达成。"),
+    ],
+)
+def test_an_upper_limit_says_so_and_what_is_too_much(value: int, day: date, told: str) -> None:
+    assert sentence(talks(value, day, LIMIT)) == told
+
+
+def test_a_band_names_both_ends_and_a_hair_too_much_is_not_nothing() -> None:
+    found = Fraction(250_001, 10_000_000)
+    over = Standing(found, BAND, END_2018, shape="rate", numerator=250_001, denominator=10_000_000)
+    told = sentence(over)
+    assert told.startswith("到 2018 年底应在 1.50% 至 2.50% 之间，现 ")
+    assert told.endswith("超出 0.01 个百分点，未达成。") and "按进度" not in told
+
+
 def test_within_a_year() -> None:
     assert "差 1 场" in sentence(talks(0, date(2018, 6, 30), YEAR))

@@ -95,6 +95,26 @@ def test_what_fits_as_a_target(code: str, good: str, bad: str) -> None:
     assert not FIGURE_TYPES[code].fits(Fraction(bad))
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"target": "3/200"}, ""),
+        ({"target": "3/200", "most": "1/40"}, ""),
+        ({"target": "-1"}, "不合"),
+        ({"target": "3/200", "most": "1/100"}, "上限小于下限"),
+        ({"most": "1/100"}, "没有下限"),
+        ({"target": "3/200", "most": "1/40", "comparison": "<="}, "写了上限"),
+        ({"target": "3/200", "most": "many"}, "不是数"),
+        ({"target": "3/200", "most": "1/40", "type": "each"}, "逐个考核"),
+        ({"target": "3/200", "type": "count"}, "不小于 0 的整数"),
+        ({"target": "3/200", "type": "count", "awaits": "funds"}, ""),
+    ],
+)
+def test_a_target_that_its_type_cannot_have_is_a_fault(given: dict[str, str], told: str) -> None:
+    found = [f"{one.message}{one.remedy}" for one in lint_definition(RATIO | given, {}) if one.place in given]
+    assert any(told in line for line in found) if told else not found
+
+
 def test_a_ratio_without_its_sums_is_a_fault() -> None:
     assert lint_definition(RATIO, {}) == []
     broken = RATIO | {"counts": {"source": "unit_years", "measure": "rows"}, "per": {"source": "unit_years"}}

@@ -17,6 +17,7 @@ WORDS = {ADDED: "新增", REMOVED: "删去", CHANGED: "更改"}
 FIELDS = {
     "name": _noop("名称"),
     "target": _noop("目标"),
+    "most": _noop("上限"),
     "comparison": _noop("比较"),
     "unit": _noop("单位"),
     "due": _noop("期限"),

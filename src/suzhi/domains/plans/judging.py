@@ -18,6 +18,7 @@ class Goal:
 
     start: the day from which its pace runs; due: the day by which it is to be reached.
     base: what should stand at the start already, where years have parts of their own.
+    most: the upper end, where the target is a band and ``value`` its lower end.
     """
 
     value: Fraction
@@ -25,6 +26,16 @@ class Goal:
     start: date
     due: date
     base: Fraction = Fraction(0)
+    most: Fraction | None = None
+
+    @property
+    def limit(self) -> Fraction | None:
+        """What the value must not pass, where there is such a thing."""
+        return self.value if self.comparison == "<=" else self.most
+
+    def excess(self, value: Fraction) -> Fraction | None:
+        """By how much the value is beyond the limit; None where it is not."""
+        return value - self.limit if self.limit is not None and value > self.limit else None
 
 
 def reading_day(year: int, today: date) -> date:
@@ -32,11 +43,13 @@ def reading_day(year: int, today: date) -> date:
     return min(today, date(year, 12, 31))
 
 
-def reaches(value: Fraction, target: Fraction, comparison: str) -> bool:
+def reaches(value: Fraction, goal: Goal) -> bool:
     """Decided on exact fractions, never on what is printed."""
-    if comparison == "<=":
-        return value <= target
-    return value == target if comparison == "=" else value >= target
+    if goal.excess(value) is not None:
+        return False
+    if goal.comparison == "<=":
+        return True
+    return value == goal.value if goal.comparison == "=" else value >= goal.value
 
 
 def expected(goal: Goal, day: date) -> Fraction:
@@ -53,10 +66,10 @@ def judge(value: Fraction | None, goal: Goal | None, day: date) -> str:
         return NO_RECORDS
     if goal is None:
         return OPEN
-    if reaches(value, goal.value, goal.comparison):
+    if reaches(value, goal):
         return MET
     if day >= goal.due:
         return MISSED
-    if goal.comparison == "<=":
+    if goal.excess(value) is not None:
         return BEHIND
     return ON_PACE if value >= expected(goal, day) else BEHIND

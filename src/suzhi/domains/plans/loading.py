@@ -185,6 +185,7 @@ def _indicator(plan: Plan, position: int, spec: dict[str, Any], definition: Any)
         unit=spec.get("unit", ""),
         level=spec.get("level", ""),
         target="" if target is None else str(Fraction(str(target))),
+        most=str(Fraction(str(spec["most"]))) if "most" in spec else "",
         comparison=spec.get("comparison", ">="),
         due=due_day(spec.get("due"), plan.end_year),
         each_year=bool(spec.get("each_year", False)),

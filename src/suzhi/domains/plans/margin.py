@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from suzhi.domains.plans import judging
 from suzhi.domains.plans.sentence import Standing
 from suzhi.domains.plans.values import Reading
+from suzhi.domains.plans.wording import share_target, within
 from suzhi.ui.api import percent, plain
 
 
@@ -81,9 +83,9 @@ def target_written(reading: Reading) -> str:
         return ""
     if spread(reading) or (reading.type.for_each and reading.row is None):
         return ""
-    if reading.is_rate or reading.type.percent:
-        return percent(goal.value, places=0 if (goal.value * 100).denominator == 1 else 2)
-    return plain(goal.value)
+    rate = reading.is_rate or reading.type.percent
+    write = partial(share_target, unit=reading.indicator.unit) if rate else plain
+    return within(write, goal.value, goal.comparison, goal.most)
 
 
 def shown(reading: Reading, past: Sequence[Reading], href: str, trend: bool = True) -> Shown:

@@ -83,6 +83,7 @@ class Indicator(models.Model):
     unit = models.CharField(max_length=20, blank=True)
     level = models.CharField(max_length=12, blank=True, help_text="unit type at which the target holds")
     target = models.CharField(max_length=40, blank=True, help_text="exact fraction; empty: none")
+    most = models.CharField(max_length=40, blank=True, help_text="upper end of a band; empty: none")
     comparison = models.CharField(max_length=6, default=">=")
     due = models.DateField(null=True)
     each_year = models.BooleanField(default=False)

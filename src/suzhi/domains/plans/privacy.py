@@ -18,7 +18,7 @@ PRIVACY = {
     Clause: Fields(kept=_PLAN, public="id plan ref number level position title summary text"),
     Indicator: Fields(
         kept=_PLAN,
-        public="id plan definition code name clauses position unit level target comparison due each_year"
+        public="id plan definition code name clauses position unit level target most comparison due each_year"
         " commitment department",
     ),
     Allocation: Fields(kept=_PLAN, internal="id indicator unit year value rule created_at"),

@@ -56,7 +56,8 @@ def sentence(standing: Standing) -> str:
     if standing.state == judging.MET:
         return _("%(goal)s，现%(now)s，已达成。") % {"goal": _goal(standing), "now": _now(standing)}
     parts = [_goal(standing)]
-    ahead = standing.day < standing.goal.due and standing.goal.comparison == ">="
+    goal = standing.goal
+    ahead = standing.day < goal.due and goal.comparison == ">=" and goal.excess(standing.value) is None
     if ahead and standing.shape != "density":
         parts.append(
             _("按进度现应达 %s") % written(judging.expected(standing.goal, standing.day), standing, up=True)
@@ -118,9 +119,9 @@ def _goal(standing: Standing) -> str:
     goal = standing.goal
     assert goal is not None
     due = goal.due
+    if goal.limit is not None:
+        return _limits(goal, standing)
     target = written(goal.value, standing)
-    if goal.comparison == "<=":
-        return _("到 %(year)d 年底应不超过 %(target)s") % {"year": due.year, "target": target}
     if (due.month, due.day) == (12, 31):
         return _("到 %(year)d 年底应达 %(target)s") % {"year": due.year, "target": target}
     return _("到 %(year)d 年 %(month)d 月应达 %(target)s") % {
@@ -130,11 +131,39 @@ def _goal(standing: Standing) -> str:
     }
 
 
+def _limits(goal: Goal, standing: Standing) -> str:
+    """At most so much, or between two bounds, and until when."""
+    year_end = (goal.due.month, goal.due.day) == (12, 31)
+    when = _("到 %(year)d 年底") if year_end else _("到 %(year)d 年 %(month)d 月")
+    words = {"when": when % {"year": goal.due.year, "month": goal.due.month}}
+    words |= {"target": written(goal.value, standing)}
+    if goal.most is None:
+        return _("%(when)s应不超过 %(target)s") % words
+    return _("%(when)s应在 %(target)s 至 %(most)s 之间") % {**words, "most": written(goal.most, standing)}
+
+
+def _beyond(excess: Fraction, standing: Standing) -> str:
+    """What is too much, rounded up: an excess never reads as nothing."""
+    if standing.shape == "rate":
+        return _("超出 %s 个百分点") % plain(upward(excess * 100, 2), 2)
+    shown = plain(upward(excess, 0 if excess.denominator == 1 else 2))
+    return _("超出 %s") % f"{shown} {standing.unit}".strip()
+
+
+def upward(value: Fraction, places: int) -> Fraction:
+    """The next number of so many places that is not less."""
+    scaled = value * 10**places
+    return Fraction(-(-scaled.numerator // scaled.denominator), 10**places)
+
+
 def _gap(standing: Standing) -> str:
-    """Behind: what is missing to the pace of today; after the due day: to the target."""
+    """Behind: what is missing to the pace of today, or too much; after the due day: to the target."""
     goal, value = standing.goal, standing.value
     assert goal is not None and value is not None
     state = standing.state
+    excess = goal.excess(value)
+    if excess is not None:
+        return _beyond(excess, standing)
     if state == judging.ON_PACE:
         return _("在进度上")
     if standing.shape == "rate":
@@ -151,12 +180,15 @@ def _gap(standing: Standing) -> str:
 
 
 def _forecast(standing: Standing) -> str:
-    if standing.state not in (judging.BEHIND, judging.ON_PACE) or standing.goal is None:
+    goal, value = standing.goal, standing.value
+    if standing.state not in (judging.BEHIND, judging.ON_PACE) or goal is None or value is None:
+        return ""
+    if goal.excess(value) is not None:
         return ""
     day = reached_on(standing)
     if day is None:
         return ""
-    if day.year == standing.goal.due.year and day <= standing.goal.due and standing.state == judging.ON_PACE:
+    if day.year == goal.due.year and day <= goal.due and standing.state == judging.ON_PACE:
         return _("按现速可按期达成")
     return _("按现速 %(year)d 年 %(month)d 月达成") % {"year": day.year, "month": day.month}
 

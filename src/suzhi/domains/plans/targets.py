@@ -29,10 +29,11 @@ class Targets:
         whole = self.whole(indicator, unit_id, unit_type)
         if whole is None:
             return None
+        start, due = date(self.first_year, 1, 1), indicator.due or date(self.plan.end_year, 12, 31)
         if indicator.each_year:
-            return Goal(whole, indicator.comparison, date(year, 1, 1), date(year, 12, 31))
-        due = indicator.due or date(self.plan.end_year, 12, 31)
-        return Goal(whole, indicator.comparison, date(self.first_year, 1, 1), due)
+            start, due = date(year, 1, 1), date(year, 12, 31)
+        divided = (indicator.pk, unit_id, None) in self.parts
+        return Goal(whole, indicator.comparison, start, due, most=_most(indicator, divided))
 
     def whole(self, indicator: Indicator, unit_id: int, unit_type: str) -> Fraction | None:
         """What the unit is to reach over the plan (or each year): its part, or the plan's own target."""
@@ -49,7 +50,8 @@ class Targets:
         if type_of(indicator.definition.spec).running:
             earlier = (self.parts.get((indicator.pk, unit_id, y)) for y in range(self.first_year, year))
             before = sum((p for p in earlier if p is not None), Fraction(0))
-        return Goal(before + part, indicator.comparison, date(year, 1, 1), date(year, 12, 31), before)
+        days = date(year, 1, 1), date(year, 12, 31)
+        return Goal(before + part, indicator.comparison, *days, before, _most(indicator, divided=True))
 
     def _at_level(self, indicator: Indicator, unit_id: int, unit_type: str) -> bool:
         return indicator.level in ("", unit_type) or self._above_each(indicator, unit_id)
@@ -62,6 +64,13 @@ class Targets:
         if type_of(indicator.definition.spec).for_each and unit_type != indicator.level:
             return Fraction(1)
         return Fraction(indicator.target)
+
+
+def _most(indicator: Indicator, divided: bool) -> Fraction | None:
+    """The upper end of a band. It holds for the part of a share too; that of a sum is the whole's alone."""
+    if not indicator.most or (divided and not type_of(indicator.definition.spec).weighed):
+        return None
+    return Fraction(indicator.most)
 
 
 def first_year(plan: Plan) -> int:

@@ -105,6 +105,7 @@ class Reading:
             "denominator": row.denominator if row and value is not None else None,
             "measure": self.unit_word,
             "target": self.target_text,
+            "most": None if self.goal is None or self.goal.most is None else fraction_text(self.goal.most),
             "comparison": self.indicator.comparison,
             "due": None if self.goal is None else self.goal.due.isoformat(),
             "commitment": self.indicator.commitment,

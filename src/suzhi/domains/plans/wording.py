@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +13,7 @@ from suzhi.engines.access.api import place_of_record
 from suzhi.engines.kinds.api import all_kinds
 from suzhi.engines.metrics.api import all_sources, declared_settings, settings_named, type_of
 from suzhi.engines.org.api import Nature, Ownership, UnitType
-from suzhi.ui.api import percent
+from suzhi.ui.api import percent, plain
 
 SETTING = "setting:"
 
@@ -76,6 +76,20 @@ def choice_name(value: Any) -> str:
             return _(setting.choices[value])
     is_share = isinstance(value, str) and "/" in value
     return short_percent(Fraction(value)) if is_share else str(value)
+
+
+def within(write: Callable[[Fraction], str], target: Fraction, comparison: str, most: Fraction | None) -> str:
+    """90%, 不超过 0.20%, 1.50% 至 2.50%: a target with the word that says which way it binds."""
+    if most is not None:
+        return _("%(least)s 至 %(most)s") % {"least": write(target), "most": write(most)}
+    return _("不超过 %s") % write(target) if comparison == "<=" else write(target)
+
+
+def share_target(value: Fraction, unit: str = "") -> str:
+    """90%; where the document counts in thousandths, these too: 0.20%（2‰）."""
+    text = short_percent(value)
+    beside = {"share": text, "thousandths": plain(value * 1000)}
+    return _("%(share)s（%(thousandths)s‰）") % beside if unit == "‰" else text
 
 
 def short_percent(value: Fraction) -> str:

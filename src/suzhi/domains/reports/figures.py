@@ -30,6 +30,8 @@ def figure_of(reading: Reading, value_id: str, clause: str = "") -> Figure:
         measure=measure,
         unit_of_measure=_unit(reading, measure),
         target=_target(reading),
+        comparison=reading.goal.comparison if reading.goal else ">=",
+        most=reading.goal.most if reading.goal else None,
         due=reading.goal.due if reading.goal else None,
         commitment=indicator.commitment,  # type: ignore[arg-type]
         state=reading.state.replace(" ", "_"),  # type: ignore[arg-type]

@@ -13,4 +13,5 @@ from suzhi.engines.metrics.models import Catalogue, Definition, Issue, IssuedVal
 from suzhi.engines.metrics.registry import all_bases, all_sources, source_select
 from suzhi.engines.metrics.settings import Setting, declared_settings
 from suzhi.engines.metrics.spec import Rows, parse, settings_named
+from suzhi.engines.metrics.targets import band_fault, number_of
 from suzhi.engines.metrics.types import FIGURE_TYPES, FigureType, type_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,11 +12,12 @@ from django.utils.translation import gettext as _
 from suzhi.engines.metrics.registry import all_sources
 from suzhi.engines.metrics.settings import declared_settings
 from suzhi.engines.metrics.spec import GRAINS, MEASURES, SETTING, TIMES
+from suzhi.engines.metrics.targets import target_faults
 from suzhi.engines.metrics.types import FIGURE_TYPES
 from suzhi.engines.org.api import UnitType
 
 _KEYS = {
-    "code", "clauses", "name", "unit", "type", "grain", "level", "target", "comparison", "due", "each_year",
+    "code", "clauses", "name", "unit", "type", "grain", "level", "target", "most", "comparison", "due", "each_year",
     "commitment", "department", "awaits", "counts", "of", "having", "that", "mode", "per", "note",
 }  # fmt: skip
 _PART_KEYS = {
@@ -77,26 +77,12 @@ def _lint(spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[Prob
             _("没有“%(level)s”这一级单位。") % {"level": spec["level"]},
             _("应为 %(names)s 之一。") % {"names": _("、").join(UnitType.values)},
         )
-    yield from _lint_target(code, spec.get("target"), settings)
+    for place, message, remedy in target_faults(spec, settings):
+        yield Problem(code, place, message, remedy)
+    if str(spec.get("target")).startswith(SETTING):
+        yield from _lint_setting(code, "target", spec["target"], settings)
     if not spec.get("awaits"):
         yield from _lint_body(code, spec, settings)
-
-
-def _lint_target(code: str, target: Any, settings: Mapping[str, Any]) -> Iterator[Problem]:
-    if target is None:
-        return
-    if isinstance(target, str) and target.startswith(SETTING):
-        yield from _lint_setting(code, "target", target, settings)
-        return
-    try:
-        Fraction(str(target))
-    except (ValueError, ZeroDivisionError):
-        yield Problem(
-            code,
-            "target",
-            _("目标值“%(target)s”不是数。") % {"target": target},
-            _("写整数、小数或分数，如 23/25。"),
-        )
 
 
 def _lint_body(code: str, spec: Mapping[str, Any], settings: Mapping[str, Any]) -> Iterator[Problem]:

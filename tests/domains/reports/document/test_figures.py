@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from domains.reports.document.city import counted, covered, material
 from suzhi.domains.reports.document.content import Figure
 from suzhi.domains.reports.document.figures import FORMS, parse_tag, render, tag_of
+from suzhi.domains.reports.document.sentences import sentence
 
 FIGURES = {figure.value_id: figure for task in material().tasks for figure in task.figures}
 
@@ -50,6 +51,39 @@ FIGURES = {figure.value_id: figure for task in material().tasks for figure in ta
 )
 def test_forms(value_id: str, form: str, text: str) -> None:
     assert render(FIGURES[value_id], form) == text
+
+
+LIMIT = replace(counted(value=Fraction(7), target=Fraction(5)), comparison="<=", state="missed")
+BAND = replace(
+    covered(numerator=26, denominator=1000), target=Fraction(3, 200), most=Fraction(1, 40), state="missed"
+)
+
+
+@pytest.mark.parametrize(
+    ("figure", "form", "text"),
+    [
+        (LIMIT, "target", "不超过 5 场次"),
+        (LIMIT, "gap", "超出 2 场次"),
+        (LIMIT, "attainment", "—"),
+        (replace(LIMIT, value=Fraction(4), state="met"), "gap", "—"),
+        (BAND, "target", "1.5% 至 2.5%"),
+        (BAND, "gap", "超出 0.10 个百分点"),
+    ],
+)
+def test_what_binds_from_above(figure: Figure, form: str, text: str) -> None:
+    assert render(figure, form) == text
+
+
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        (LIMIT, "应不超过 5 场次，期限2020年12月31日，未达成，超出 2 场次。"),
+        (BAND, "力争在 1.5% 至 2.5%，期限2017年12月31日，未达成，超出 0.10 个百分点。"),
+    ],
+)
+def test_the_sentence_of_what_binds_from_above(figure: Figure, told: str) -> None:
+    parts = [part if isinstance(part, str) else render(part.figure, part.form) for part in sentence(figure)]
+    assert "".join(parts).endswith(told)
 
 
 def test_a_rounded_rate_never_crosses_the_pass_line() -> None:

@@ -16,7 +16,7 @@ DECIDES: dict[str, tuple[str, tuple[Any, ...]]] = {
     "changing_roster": ("union_units_only", (None, None, True)),
     "joined_activities": ("ankang_reading", ("both", "either", None)),
 }
-FIRST_YEAR, EACH_OR_ALL = "first_year", "each_or_all"
+FIRST_YEAR, EACH_OR_ALL, UPPER_END = "first_year", "each_or_all", "upper_end"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def asked_once(reading: Mapping[str, Any]) -> list[Asked]:
 
 def usual_reading(rule: str) -> int | None:
     """Which reading the usual settings amount to."""
-    if rule in {FIRST_YEAR, EACH_OR_ALL}:
+    if rule in {FIRST_YEAR, EACH_OR_ALL, UPPER_END}:
         return 0
     name, values = DECIDES.get(rule, ("", ()))
     usual = usual_settings().get(name)

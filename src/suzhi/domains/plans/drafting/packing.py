@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from suzhi.domains.plans.drafting.answering import EACH_OR_ALL, UPPER_END
 from suzhi.domains.plans.drafting.decisions import AWAITS, LEAVE, first_decisions, settings_for
 from suzhi.domains.plans.drafting.target import TargetDraft
 from suzhi.domains.plans.drafting.templates import Template, meaning_of, templates
-from suzhi.engines.metrics.api import type_of
+from suzhi.engines.metrics.api import number_of, type_of
 
 
 def pack_from_reading(
@@ -31,7 +33,7 @@ def pack_from_reading(
         "period": {"start": facts["start"], "end": facts["end"]},
         "settings": settings_for(reading, known["answers"]),
         "clauses": clauses_from(reading["clauses"]),
-        "indicators": _indicators(drafts_in(known), _together(reading, known["answers"])),
+        "indicators": _indicators(_bounded(reading, known), _together(reading, known["answers"])),
         "duties": [],
         "questions": _questions(reading, known["answers"]),
     }
@@ -72,10 +74,28 @@ def whole_number(clause: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any
 
 def _together(reading: Mapping[str, Any], answers: Mapping[str, Any]) -> set[str]:
     """Goals of which it was said that all units reach them together, and not each by itself."""
+    return _answered(reading, answers, EACH_OR_ALL)
+
+
+def _bounded(reading: Mapping[str, Any], decisions: Mapping[str, Any]) -> list[TargetDraft]:
+    """The drafts; a range of which it was said that its upper end binds too has that end."""
+    quotes = _answered(reading, decisions["answers"], UPPER_END)
+    return [
+        replace(item, most=item.value[1])
+        if isinstance(item.value, list)
+        and number_of(item.target) == number_of(item.value[0])
+        and item.quote in quotes
+        else item
+        for item in drafts_in(decisions)
+    ]
+
+
+def _answered(reading: Mapping[str, Any], answers: Mapping[str, Any], rule: str) -> set[str]:
+    """The quotes for which the second reading of this question was chosen."""
     return {
         question["quote"]
         for number, question in enumerate(reading["ambiguities"])
-        if question["rule"] == "each_or_all" and answers.get(str(number)) == 1
+        if question["rule"] == rule and answers.get(str(number)) == 1
     }
 
 
@@ -112,6 +132,8 @@ def _indicator(item: TargetDraft) -> dict[str, Any]:
     if item.target and item.commitment != "open":
         spec["target"] = item.target
         spec["comparison"] = item.comparison
+        if item.most:
+            spec["most"] = item.most
         if item.each_year:
             spec["each_year"] = True
         if item.due:

@@ -31,6 +31,7 @@ class TargetDraft:
     explanation: str = ""
     context: str = ""
     comparison: str = ">="
+    most: str = ""
     due: str = ""
     commitment: str = "hard"
     bind: str = ""

@@ -41,6 +41,7 @@ class Figure:
 
     A rate holds its value as a share (23/25), a density per 10,000. For an indicator that holds for
     every child unit, ``children`` and ``children_met`` decide and ``least`` is the weakest child.
+    ``comparison`` says which way the target binds; with ``most`` it is the lower end of a band.
     """
 
     value_id: str
@@ -63,6 +64,13 @@ class Figure:
     least: Fraction | None = None
     reached_on: date | None = None
     text_form: str = "full"
+    comparison: str = ">="
+    most: Fraction | None = None
+
+    @property
+    def limit(self) -> Fraction | None:
+        """What the value must not pass, where there is such a thing."""
+        return self.target if self.comparison == "<=" else self.most
 
     def __post_init__(self) -> None:
         if not _VALUE_ID.fullmatch(self.value_id):

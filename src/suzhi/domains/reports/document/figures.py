@@ -44,7 +44,16 @@ def standing(figure: Figure) -> tuple[Fraction | None, Fraction | None]:
 def is_short(figure: Figure) -> bool:
     """Whether records exist and they stay below the target; decided on the exact fractions."""
     reached, goal = standing(figure)
-    return figure.state != "no_records" and reached is not None and goal is not None and reached < goal
+    if figure.state == "no_records" or reached is None or goal is None or figure.comparison == "<=":
+        return False
+    return reached < goal
+
+
+def excess(figure: Figure) -> Fraction | None:
+    """By how much the value is beyond its limit; None where it is not."""
+    if figure.state == "no_records" or figure.value is None or figure.limit is None:
+        return None
+    return figure.value - figure.limit if figure.value > figure.limit else None
 
 
 def _number(value: Fraction, line: Fraction | None = None) -> str:
@@ -122,21 +131,33 @@ def _ratio(figure: Figure) -> str:
 def _target(figure: Figure) -> str:
     if figure.target is None:
         return STATE_WORDS["open"] if figure.measure != "milestone" else NOTHING
+    text = _bound(figure, figure.target)
+    if figure.most is not None:
+        return f"{text} 至 {_bound(figure, figure.most)}"
+    return f"不超过 {text}" if figure.comparison == "<=" else text
+
+
+def _bound(figure: Figure, value: Fraction) -> str:
     if figure.measure == "rate":
-        return _trimmed_share(figure.target)
+        return _trimmed_share(value)
     each = "" if figure.children is None else "每单位 "
-    return f"{each}{_number(figure.target)} {figure.unit_of_measure}"
+    return f"{each}{_number(value)} {figure.unit_of_measure}"
 
 
 def _gap(figure: Figure) -> str:
-    """What is missing, rounded up: a shortfall never reads as nothing."""
+    """What is missing or too much, rounded up: neither ever reads as nothing."""
+    beyond = excess(figure)
+    if beyond is not None:
+        return f"超出 {_amount(figure, beyond)}"
     if not is_short(figure):
         return NOTHING
     reached, goal = standing(figure)
     assert reached is not None and goal is not None
     missing = goal - reached
-    if figure.children is not None:
-        return f"{missing} 个单位"
+    return f"{missing} 个单位" if figure.children is not None else _amount(figure, missing)
+
+
+def _amount(figure: Figure, missing: Fraction) -> str:
     if figure.measure == "rate":
         return f"{to_decimal(missing * 100, 2, ROUND_CEILING):.2f} 个百分点"
     if missing.denominator == 1:
@@ -157,12 +178,14 @@ def _lacking(figure: Figure) -> str:
 
 def _attained(figure: Figure) -> Fraction | None:
     reached, goal = standing(figure)
-    if figure.state == "no_records" or reached is None or not goal:
+    if figure.state == "no_records" or reached is None or not goal or figure.comparison == "<=":
         return None
     return reached / goal
 
 
 def _attainment(figure: Figure) -> str:
+    if figure.comparison == "<=" and figure.state != "no_records":
+        return NOTHING
     share = _attained(figure)
     return NO_RECORDS if share is None else _share(share, Fraction(1))
 

@@ -13,7 +13,7 @@ from suzhi.domains.reports.document.content import Figure
 from suzhi.kernel.errors import Refusal
 from suzhi.kernel.exact import fraction_text
 
-_FRACTIONS, _DATES = ("value", "target", "least"), ("due", "reached_on")
+_FRACTIONS, _DATES = ("value", "target", "least", "most"), ("due", "reached_on")
 
 
 def freeze(figure: Figure) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from suzhi.domains.reports.document.content import Cite, Figure, Inline
-from suzhi.domains.reports.document.figures import is_short
+from suzhi.domains.reports.document.figures import excess, is_short
 
 _AIMS = {"hard": "应达到", "basic": "应基本实现", "strive": "力争达到", "open": "参考"}
+_LIMITS = {"hard": "应", "basic": "应基本", "strive": "力争", "open": "参考"}
 
 
 def sentence(figure: Figure) -> Iterator[Inline]:
@@ -20,7 +21,7 @@ def sentence(figure: Figure) -> Iterator[Inline]:
         yield Cite(figure, beside)
         yield "）"
     if figure.target is not None:
-        yield f"，{_AIMS[figure.commitment]}{_space(figure)}"
+        yield f"，{_aim(figure)}"
         yield Cite(figure, "target")
     if figure.due is not None:
         yield "，期限"
@@ -29,9 +30,16 @@ def sentence(figure: Figure) -> Iterator[Inline]:
         yield "，"
         yield Cite(figure, "state")
     if lags(figure):
-        yield f"，差{_space(figure)}"
+        yield "，" if excess(figure) is not None else f"，差{_space(figure)}"
         yield Cite(figure, "gap")
     yield "。"
+
+
+def _aim(figure: Figure) -> str:
+    """The words before a target: 应达到 90%, 应不超过 5 次, 应在 1.5% 至 2.5%."""
+    if figure.limit is None:
+        return f"{_AIMS[figure.commitment]}{_space(figure)}"
+    return f"{_LIMITS[figure.commitment]}{'在 ' if figure.most is not None else ''}"
 
 
 def _space(figure: Figure) -> str:
@@ -40,8 +48,8 @@ def _space(figure: Figure) -> str:
 
 
 def lags(figure: Figure) -> bool:
-    """Short of the target and said to be so; what runs on pace is not a shortfall."""
-    return figure.state in ("behind", "missed") and is_short(figure)
+    """Short of the target, or beyond it, and said to be so; what runs on pace is not a shortfall."""
+    return figure.state in ("behind", "missed") and (is_short(figure) or excess(figure) is not None)
 
 
 def _opening_form(figure: Figure) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
+from django.utils.translation import gettext_noop as _
+
 if TYPE_CHECKING:
     from suzhi.engines.metrics.spec import Definition
 
@@ -30,6 +32,8 @@ class FigureType:
     name = ""
     # When a row counts, where the definition does not say.
     time = "on_date"
+    # What fits as a target, in words.
+    wanted = _("应为不小于 0 的整数。")
     # Not computed: somebody says that it was done.
     computed = True
     # An even pace through the year or the plan says when a target is reached.
@@ -77,7 +81,7 @@ class FigureType:
         """How a sentence speaks of it: number, rate, density or spread."""
         return "spread" if self.is_spread(row) else "rate" if self.is_share(row) else "number"
 
-    def fits(self, target: Fraction) -> bool:
+    def fits(self, target: Fraction, spec: Spec | None = None) -> bool:
         """Whether a number can be its target."""
         return target >= 0 and target.denominator == 1
 

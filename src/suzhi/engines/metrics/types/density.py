@@ -18,6 +18,7 @@ class Density(FigureType):
     """A count over a sum, times ``each``."""
 
     code, name = "density", gettext_noop("密度：每万人中的人数")
+    wanted = gettext_noop("应为不小于 0 的数。")
     weighed = per_many = True
 
     def faults(self, spec: Spec) -> list[tuple[str, str, str]]:
@@ -37,5 +38,5 @@ class Density(FigureType):
     def shape(self, row: Row | None) -> str:
         return "density"
 
-    def fits(self, target: Fraction) -> bool:
+    def fits(self, target: Fraction, spec: Spec | None = None) -> bool:
         return target >= 0

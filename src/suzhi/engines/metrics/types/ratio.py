@@ -18,6 +18,7 @@ class Ratio(FigureType):
     """Both are sums over rows, added up before they are divided; each column in its own smallest unit."""
 
     code, name = "ratio", gettext_noop("比例：一项合计占另一项合计的比例")
+    wanted = gettext_noop("应为不小于 0 的数，如 3/200。")
     weighed = percent = True
 
     def faults(self, spec: Spec) -> list[tuple[str, str, str]]:
@@ -33,5 +34,5 @@ class Ratio(FigureType):
     def read(self, spec: Spec, row: Row) -> Fraction | None:
         return divided(row)
 
-    def fits(self, target: Fraction) -> bool:
+    def fits(self, target: Fraction, spec: Spec | None = None) -> bool:
         return target >= 0

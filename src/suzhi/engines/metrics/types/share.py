@@ -18,6 +18,7 @@ class Share(FigureType):
     """Of all that are asked, how many."""
 
     code, name = "coverage", gettext_noop("覆盖率：符合条件的占应覆盖的比例")
+    wanted = gettext_noop("应在 0 与 1 之间，如 23/25。")
     weighed = percent = has_members = True
 
     def faults(self, spec: Spec) -> list[tuple[str, str, str]]:
@@ -34,5 +35,5 @@ class Share(FigureType):
     def read(self, spec: Spec, row: Row) -> Fraction | None:
         return divided(row)
 
-    def fits(self, target: Fraction) -> bool:
+    def fits(self, target: Fraction, spec: Spec | None = None) -> bool:
         return 0 <= target <= 1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from suzhi.domains.plans.packs import lint_pack, pack_of
 from suzhi.domains.plans.pages.console.forms_drafts import grouped
 from suzhi.domains.plans.selectors import drafts_of
 from suzhi.domains.plans.services_drafts import delete_draft, load_draft, load_known, start_draft
-from suzhi.domains.plans.wording import short_percent
+from suzhi.domains.plans.wording import share_target, within
 from suzhi.engines.access.api import Actor, actor_of, fetch, page
 from suzhi.kernel.dates import parse_day
 from suzhi.kernel.errors import Denied, Refusal
@@ -236,6 +237,12 @@ def _target(item: TargetDraft) -> str:
 
 def target_words(item: TargetDraft) -> str:
     """不超过 0.20% or 200,000 人次."""
-    share, value = is_share(item), Fraction(item.target)
-    shown = short_percent(value) if share else f"{grouped(value)} {item.measure_unit}".strip()
-    return _("不超过 %s") % shown if item.comparison == "<=" else shown
+    if is_share(item):
+        write: Callable[[Fraction], str] = partial(share_target, unit=item.measure_unit)
+    else:
+        write = partial(_grouped, unit=item.measure_unit)
+    return within(write, Fraction(item.target), item.comparison, Fraction(item.most) if item.most else None)
+
+
+def _grouped(value: Fraction, unit: str) -> str:
+    return f"{grouped(value)} {unit}".strip()

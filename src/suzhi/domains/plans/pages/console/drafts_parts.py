@@ -92,11 +92,14 @@ def _draft(request: HttpRequest, pk: int) -> Draft:
 
 def _shown(item: TargetDraft) -> dict[str, Any]:
     """The decision as its form shows it: shares in percent, numbers with separators."""
-    target = item.target
-    if target and not target.startswith("setting:"):
-        value = Fraction(target)
-        target = written_part(value, share=True) if is_share(item) else grouped(value)
-    return {**item.as_dict(), "target": target}
+    share = is_share(item)
+
+    def written(target: str) -> str:
+        if not target or target.startswith("setting:"):
+            return target
+        return written_part(Fraction(target), share=True) if share else grouped(Fraction(target))
+
+    return {**item.as_dict(), "target": written(item.target), "most": written(item.most)}
 
 
 def departments(found: Draft) -> list[str]:

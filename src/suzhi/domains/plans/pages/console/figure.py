@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -156,10 +157,10 @@ def _target_pairs(place: Place, indicator: Indicator, now: Reading) -> list[Pair
 
 def _plans_own(indicator: Indicator) -> str:
     """The plan's own number, for a unit at which it does not hold."""
-    target = Fraction(indicator.target)
-    if type_of(indicator.definition.spec).percent:
-        return wording.short_percent(target)
-    return plain(target)
+    share = type_of(indicator.definition.spec).percent
+    write = partial(wording.share_target, unit=indicator.unit) if share else plain
+    most = Fraction(indicator.most) if indicator.most else None
+    return wording.within(write, Fraction(indicator.target), indicator.comparison, most)
 
 
 def _divided(indicator: Indicator, now: Reading, children: list[Reading]) -> list[Pair]:

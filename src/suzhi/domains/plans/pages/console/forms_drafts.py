@@ -17,6 +17,7 @@ from suzhi.domains.plans.drafting.matching import ranked
 from suzhi.domains.plans.drafting.target import TargetDraft
 from suzhi.domains.plans.drafting.templates import templates
 from suzhi.domains.plans.pages.console.forms import fraction_of
+from suzhi.engines.metrics.api import band_fault
 from suzhi.engines.org.api import UnitType
 from suzhi.kernel.asked import parse_year, whole_number
 from suzhi.kernel.dates import parse_day
@@ -71,6 +72,10 @@ class ItemForm(forms.Form):
         label=gettext_lazy("怎样算达成"),
         choices=[(">=", gettext_lazy("不少于")), ("<=", gettext_lazy("不超过"))],
     )
+    most = forms.CharField(
+        label=gettext_lazy("上限"), required=False,
+        help_text=gettext_lazy("目标是一个范围时填写，这时目标数是下限。"),
+    )  # fmt: skip
     measure_unit = forms.CharField(label=gettext_lazy("计量单位"), required=False, max_length=20)
     each_year = forms.BooleanField(label=gettext_lazy("每年都要达到"), required=False)
     due = forms.CharField(
@@ -119,6 +124,7 @@ class ItemForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         known: dict[str, Any] = super().clean() or {}
         other = str(known.pop("new_department", "")).strip()
+        self._check_band(known)
         return {**known, "department": other or known.get("department", "")}
 
     def clean_target(self) -> str:
@@ -126,6 +132,19 @@ class ItemForm(forms.Form):
         if not text or text.startswith("setting:"):
             return text
         return str(fraction_of(text))
+
+    def _check_band(self, known: dict[str, Any]) -> None:
+        most, target = known.get("most"), known.get("target", "")
+        if not most or target.startswith("setting:"):
+            return
+        lower = Fraction(target) if target else None
+        fault = band_fault(lower, Fraction(most), str(known.get("comparison")))
+        if fault:
+            self.add_error("most", fault)
+
+    def clean_most(self) -> str:
+        text = str(self.cleaned_data["most"]).strip()
+        return str(fraction_of(text)) if text else ""
 
     def clean_due(self) -> str:
         text = str(self.cleaned_data["due"]).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from suzhi.domains.plans.judging import Goal, judge
+from suzhi.domains.plans.judging import judge
 from suzhi.domains.plans.models import Indicator, Plan
 from suzhi.domains.plans.pages.console.forms import SettingsForm
 from suzhi.domains.plans.pages.console.place import Place, place_of
@@ -198,9 +199,8 @@ def _targets(place: Place, proposed: Mapping[str, Any]) -> list[str]:
         }
         text = _("%(name)s：目标由 %(before)s 改为 %(after)s") % words
         now = readings(place.plan, [place.plan.root], [place.year], [indicator])[0]
-        if now.goal is not None and now.value is not None:
-            goal = Goal(Fraction(target), now.goal.comparison, now.goal.start, now.goal.due, now.goal.base)
-            if judge(now.value, goal, now.day) != now.state:
-                text += _("，达成情况随之改变")
+        goal = replace(now.goal, value=Fraction(target)) if now.goal else None
+        if goal and now.value is not None and judge(now.value, goal, now.day) != now.state:
+            text += _("，达成情况随之改变")
         found.append(text)
     return found
