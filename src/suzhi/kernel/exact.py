@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from typing import Any
+
+# Longer ones are no figures of a plan; 40 signs is what a stored fraction may take.
+_NUMBER = re.compile(r"[+-]?[0-9./]+(?:[eE][+-]?[0-9]{1,2})?", re.ASCII)
+_LONGEST = 40
+
+
+def parse_fraction(text: Any) -> Fraction:
+    """``400``, ``0.92`` or ``23/25``, exactly. Raises ValueError for what is no number or too long to be kept.
+
+    The length is looked at first: ``1e999999999`` would keep a machine busy for hours.
+    """
+    plain = str(text).strip()
+    if len(plain) > _LONGEST or not _NUMBER.fullmatch(plain):
+        raise ValueError(f"no number: {plain[:_LONGEST]}")
+    try:
+        found = Fraction(plain)
+    except ZeroDivisionError as error:
+        raise ValueError(f"divided by zero: {plain}") from error
+    if len(str(found)) > _LONGEST:
+        raise ValueError(f"too long: {plain}")
+    return found
 
 
 def fraction_text(value: Fraction) -> str:

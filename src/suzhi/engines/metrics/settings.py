@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from django.conf import settings as conf
 from django.utils.translation import gettext as _
 
 from suzhi.kernel.errors import Refusal
+from suzhi.kernel.exact import parse_fraction
 
 SHIPPED = Path(__file__).resolve().parents[2] / "packs" / "settings"
 TYPES = ("choice", "share", "yes_no", "year")
@@ -83,6 +83,6 @@ def _faulty(file: Path, place: str) -> Refusal:
 
 def _is_share(value: Any) -> bool:
     try:
-        return 0 <= Fraction(str(value)) <= 1
-    except (ValueError, ZeroDivisionError):
+        return 0 <= parse_fraction(value) <= 1
+    except ValueError:
         return False

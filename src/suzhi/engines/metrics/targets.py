@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from suzhi.engines.metrics.spec import resolve
 from suzhi.engines.metrics.types import FIGURE_TYPES, FigureType
+from suzhi.kernel.exact import parse_fraction
 
 Fault = tuple[str, str, str]
 
@@ -59,8 +60,8 @@ def band_fault(target: Fraction | None, most: Fraction | None, comparison: str) 
 def number_of(text: Any) -> Fraction | None:
     """The exact number; None for what is none."""
     try:
-        return Fraction(str(text))
-    except (ValueError, ZeroDivisionError):
+        return parse_fraction(text)
+    except ValueError:
         return None
 
 

@@ -76,5 +76,8 @@ def test_a_person_sets_the_upper_end_and_a_crossed_one_is_refused(office: Any, d
     }
     crossed = office.post(path, facts | {"most": "9%"}).content.decode()
     assert "上限小于下限" in crossed
+    for endless in ("1e999999999", "9" * 60):
+        refused = office.post(path, facts | {"target": endless, "most": endless})
+        assert refused.status_code == 200 and "不是数" in refused.content.decode()
     office.post(path, facts | {"most": "15%"})
     assert "目标 10% 至 15%" in text_of(office.get(f"/plans/drafts/{draft.pk}/"))

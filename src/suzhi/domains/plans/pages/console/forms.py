@@ -15,7 +15,7 @@ from suzhi.domains.plans.models import Plan
 from suzhi.domains.plans.wording import choice_name, setting_name
 from suzhi.engines.metrics.api import declared_settings, type_of
 from suzhi.kernel.asked import parse_year
-from suzhi.kernel.exact import rounded
+from suzhi.kernel.exact import parse_fraction, rounded
 from suzhi.ui.api import DayField
 
 
@@ -125,9 +125,9 @@ def fraction_of(text: str, share: bool = False) -> Fraction:
     plain = text.replace(",", "").replace("，", "").replace("％", "%").strip()
     try:
         if plain.endswith("%"):
-            return Fraction(plain[:-1].strip()) / 100
-        found = Fraction(plain)
-    except (ValueError, ZeroDivisionError) as error:
+            return parse_fraction(parse_fraction(plain[:-1]) / 100)
+        found = parse_fraction(plain)
+    except ValueError as error:
         raise forms.ValidationError(_("“%s”不是数。写整数、小数、百分数或分数。") % text[:20]) from error
     return found / 100 if share and found > 1 else found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from functools import lru_cache
 
 from django.utils.html import escape, linebreaks
@@ -11,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from suzhi.domains.plans.anchoring import Wanted, places
 from suzhi.domains.plans.models import Clause, Indicator
+from suzhi.kernel.exact import parse_fraction
 
 
 def wanted(indicator: Indicator, clause: Clause) -> Wanted:
@@ -55,8 +55,8 @@ def marked(text: str, figures: tuple[Wanted, ...], ids: tuple[tuple[str, str], .
 def _written(target: str | None) -> tuple[str, ...]:
     """A target as documents write it: 92%, 400, 20万."""
     try:
-        value = Fraction(str(target))
-    except (ValueError, ZeroDivisionError):
+        value = parse_fraction(target)
+    except ValueError:
         return ()
     share = f"{float(value * 100):g}%"
     if value.denominator != 1:
