@@ -82,6 +82,8 @@ def test_a_person_is_registered_transferred_and_holds_a_post(cast: Any) -> None:
         "/people/new/", {"unit": "A1", "name": "周一", "phone": "13800001234", "joined_on": "2016-01-01"}
     )
     person = Person.objects.get()
+    form = office.get(f"/people/{person.pk}/posts/new/").content.decode()
+    assert '<option value="" selected>请选择</option>' in form
     office.post(f"/people/{person.pk}/transfer/", {"unit": "B1", "on": "2018-01-01"})
     office.post(
         f"/people/{person.pk}/posts/new/",

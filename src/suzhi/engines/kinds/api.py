@@ -7,6 +7,7 @@ from suzhi.engines.kinds.registry import (
     all_kinds,
     declare_family,
     kind,
+    kind_choices,
     kind_named,
     of_family,
     processes_of,

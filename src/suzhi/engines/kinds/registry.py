@@ -88,6 +88,12 @@ def kind(code: str) -> Kind:
         ) from None
 
 
+def kind_choices(family: str, chosen: bool = True) -> list[tuple[str, str]]:
+    """Every kind of a family for a form or a filter; where none is chosen yet, none is chosen for the person."""
+    kinds = [(one.code, one.label) for one in of_family(family)]
+    return kinds if chosen else [("", _("请选择")), *kinds]
+
+
 def processes_of(family: str) -> dict[str, str]:
     """Kind -> the workflow under which its new records are entered."""
     return {one.code: one.workflow for one in of_family(family)}

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from suzhi.engines.kinds.api import Kind, extra_fields, extra_initial, extra_values, of_family
+from suzhi.engines.kinds.api import Kind, extra_fields, extra_initial, extra_values, kind_choices
 from suzhi.engines.records.family import Family, Span
 from suzhi.engines.workflow.api import Group, ServiceForm
 from suzhi.ui.api import DayField
@@ -46,9 +46,7 @@ class FamilyForm(ServiceForm):
 
     def _kinds(self) -> forms.Field:
         found = forms.ChoiceField(label=self.family.facts["kind"].label)
-        kinds = [(one.code, one.label) for one in of_family(self.family.kinds)]
-        # None is chosen for the person.
-        found.choices = kinds if self.kind else [("", _("请选择")), *kinds]
+        found.choices = kind_choices(self.family.kinds, chosen=self.kind is not None)
         swap = {"hx-post": "?again=1", "hx-target": f"#{self.form_id}", "hx-select": f"#{self.form_id}"}
         found.widget.attrs.update(swap | {"hx-swap": "outerHTML"})
         return found

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.access.api import Actor
-from suzhi.engines.kinds.api import of_family
+from suzhi.engines.kinds.api import kind_choices
 from suzhi.engines.org.api import UNIT_FILTER
 from suzhi.engines.records.extras import Extra, extras_of
 from suzhi.engines.records.families import all_families
@@ -137,7 +137,7 @@ def _filter(family: Family, name: str) -> ListFilter | None:
             "kind",
             family.facts["kind"].label,
             lambda rows, v, a: rows.filter(kind=v),
-            lambda a: [(one.code, one.label) for one in of_family(kinds)],
+            lambda a: kind_choices(kinds),
         )
     fact = family.facts[name]
     choices = [(code, str(label)) for code, label in (fact.said.choices or {}).items()]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suzhi.domains.activities.models import Activity, Campaign
 from suzhi.domains.activities.selectors import campaigns, open_campaigns
-from suzhi.engines.kinds.api import Kind, extra_fields, extra_initial, extra_values, of_family
+from suzhi.engines.kinds.api import Kind, extra_fields, extra_initial, extra_values, kind_choices, of_family
 from suzhi.engines.org.api import Unit, UnitField, UnitsField
 from suzhi.engines.people.api import Roster, read_roster
 from suzhi.engines.workflow.api import Group, ServiceForm
@@ -91,7 +91,7 @@ class ActivityForm(ServiceForm):
         super().__init__(*args, **kwargs)
 
     def build(self) -> None:
-        self.fields["kind"].choices = kind_choices(self.activity_kind)  # type: ignore[attr-defined]
+        self.fields["kind"].choices = kind_choices("activity", chosen=self.activity_kind is not None)  # type: ignore[attr-defined]
         self.fields["kind"].widget.attrs.update(_RELOAD)
         self.fields["campaign"].queryset = self._campaigns()  # type: ignore[attr-defined]
         traits = self.activity_kind.traits if self.activity_kind else _common_traits()
@@ -183,12 +183,6 @@ def roster_trouble(roster: Roster) -> str:
             % {"count": len(roster.open), "names": names}
         )
     return "".join(parts)
-
-
-def kind_choices(current: Kind | None = None) -> list[tuple[str, str]]:
-    """Every kind of activity by the names people use; none is chosen for the person."""
-    kinds = [(kind.code, kind.label) for kind in of_family("activity")]
-    return kinds if current else [("", _("请选择")), *kinds]
 
 
 def _common_traits() -> frozenset[str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from suzhi.domains.activities.models import Activity
 from suzhi.domains.activities.selectors import activities, campaigns, count_rosters
 from suzhi.engines.access.api import Actor
-from suzhi.engines.kinds.api import all_kinds, of_family
+from suzhi.engines.kinds.api import all_kinds, kind_choices
 from suzhi.engines.org.api import UNIT_FILTER, Closure, units
 from suzhi.engines.search.api import ListColumn, ListFilter, Listing, matching
 from suzhi.engines.workflow.api import flagged, state_choices, state_label
@@ -112,7 +112,7 @@ ACTIVITIES = Listing(
             "kind",
             _("类别"),
             lambda rows, v, a: rows.filter(kind=v),
-            lambda a: [(k.code, k.label) for k in of_family("activity")],
+            lambda a: kind_choices("activity"),
         ),
         ListFilter("state", _("状态"), _in_state, _states),
         ListFilter("year", _("年份"), _in_year, _years),

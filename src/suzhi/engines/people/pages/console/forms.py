@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from suzhi.engines.kinds.api import of_family
+from suzhi.engines.kinds.api import kind_choices
 from suzhi.engines.org.api import UnitField
 from suzhi.engines.people.models import Person
 from suzhi.engines.workflow.api import ServiceForm, yes_no_unknown, yes_no_value
@@ -124,7 +124,7 @@ class PostForm(ServiceForm):
     blame = _BLAME
 
     def build(self) -> None:
-        self.fields["kind"].choices = [(kind.code, kind.label) for kind in of_family("post")]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = kind_choices("post", chosen=False)  # type: ignore[attr-defined]
 
 
 class EndForm(ServiceForm):

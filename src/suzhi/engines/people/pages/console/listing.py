@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from suzhi.engines.access.api import Actor, named
-from suzhi.engines.kinds.api import all_kinds, of_family
+from suzhi.engines.kinds.api import all_kinds, kind_choices
 from suzhi.engines.org.api import UNIT_FILTER, broad_units, subtree_of, unit_name
 from suzhi.engines.people.models import Person, Post
 from suzhi.engines.people.selectors import (
@@ -141,7 +141,7 @@ POSTS = Listing(
             "kind",
             _("职务"),
             lambda rows, v, a: rows.filter(kind=v),
-            lambda a: [(k.code, k.label) for k in of_family("post")],
+            lambda a: kind_choices("post"),
         ),
         ListFilter(
             "state",
