@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import ROUND_CEILING
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from suzhi.domains.plans import judging
 from suzhi.domains.plans.judging import Goal
+from suzhi.kernel.exact import to_decimal
 from suzhi.ui.api import percent, plain
 
 # A pace that needs longer than this is no forecast.
@@ -145,15 +147,13 @@ def _limits(goal: Goal, standing: Standing) -> str:
 def _beyond(excess: Fraction, standing: Standing) -> str:
     """What is too much, rounded up: an excess never reads as nothing."""
     if standing.shape == "rate":
-        return _("超出 %s 个百分点") % plain(upward(excess * 100, 2), 2)
-    shown = plain(upward(excess, 0 if excess.denominator == 1 else 2))
+        return _("超出 %s 个百分点") % plain(_up(excess * 100, 2), 2)
+    shown = plain(_up(excess, 0 if excess.denominator == 1 else 2))
     return _("超出 %s") % f"{shown} {standing.unit}".strip()
 
 
-def upward(value: Fraction, places: int) -> Fraction:
-    """The next number of so many places that is not less."""
-    scaled = value * 10**places
-    return Fraction(-(-scaled.numerator // scaled.denominator), 10**places)
+def _up(value: Fraction, places: int) -> Fraction:
+    return Fraction(to_decimal(value, places, ROUND_CEILING))
 
 
 def _gap(standing: Standing) -> str:

@@ -30,7 +30,6 @@ class StepButton:
     """A step on a record page."""
 
     step: Transition
-    refused: str
     primary: bool
 
 
@@ -49,7 +48,7 @@ def actions_of(actor: Actor, process: Workflow, record: Recorded) -> list[StepBu
             continue
         forward = not offer.step.reason and not offer.step.back
         first = forward and not any(one.primary for one in buttons)
-        buttons.append(StepButton(offer.step, offer.refused, first))
+        buttons.append(StepButton(offer.step, first))
     return buttons
 
 

@@ -1,4 +1,4 @@
-"""Workflows from packs/workflows.yaml and from the installation's own packs: states with flags, and steps between them."""
+"""Workflows from the shipped pack and the installation's own: states with flags, and steps between them."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Context:
     """One check, and perhaps the writing after it: the cursor, what has been staged, on whose behalf.
 
-    state: "confirmed" where new records count at once. locked: (process, state) of records that are closed. actor: whose policy limits what may be written; None: nothing does.
+    state: "confirmed" where new records count at once. locked: (process, state) of records that are closed.
+    actor: whose policy limits what may be written; None: nothing does.
     """
 
     cursor: Any
@@ -145,7 +146,8 @@ class Target:
     """The table of a sheet.
 
     key, name: columns by which other sheets refer to a record, and by which a mistaken reference is guessed.
-    stated: the record has a state and somebody who recorded it. processes: kind -> process of new records. defaults: SQL for columns no sheet brings.
+    stated: the record has a state and somebody who recorded it. processes: kind -> process of new records.
+    defaults: SQL for columns no sheet brings.
     permission: what the actor must hold on the unit of a row.
     unit: the planned field that says to which unit the row belongs, for the limits of the actor's subtree;
     unit_of: the sheet through which it is found (``("活动", "activity_id", "unit_id")``).

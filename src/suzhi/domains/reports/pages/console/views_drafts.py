@@ -159,9 +159,7 @@ def _signing(actor: Actor, found: ReportDraft, steps: Sequence[StepButton]) -> A
     if not steps:
         refusal = refusal_for(actor, "reports.issue", found)
         return Action(_("签发"), refused=refusal.message if refusal else "")
-    return next(
-        (Action(one.step.label, refused=one.refused) for one in steps if one.step.code == "approve"), None
-    )
+    return next((Action(one.step.label) for one in steps if one.step.code == "approve"), None)
 
 
 def _crumbs(found: ReportDraft) -> list[Link]:
